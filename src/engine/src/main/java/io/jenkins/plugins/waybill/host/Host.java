@@ -1,0 +1,22 @@
+package io.jenkins.plugins.waybill.host;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * What the engine needs of the program around it.
+ *
+ * @param home directory for the database, the mirrors and the workspaces; belongs to one process at a time
+ * @param clock the time
+ * @param credentials the secrets
+ * @param commitIdentity who commits where a manifest names nobody
+ * @param hostKeys which SSH servers to trust
+ * @param boardUrl base of links to the board, without a trailing slash; empty when unknown
+ */
+public record Host(
+        Path home,
+        InstantSource clock,
+        Credentials credentials,
+        CommitIdentity commitIdentity,
+        HostKeys hostKeys,
+        String boardUrl) {}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.waybill.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that the manifests of one project declare; immutable, in the order written.
+ *
+ * @param name the project
+ * @param warehouses by name
+ * @param stages by name
+ * @param tasks PromotionTasks and ClusterPromotionTasks
+ * @param policies the first that matches a Stage decides
+ * @param configMaps data of ConfigMaps by name, for {@code configMap()}
+ * @param freight Freight that the manifests themselves declare
+ */
+public record ProjectDefinition(
+        String name,
+        Map<String, Warehouse> warehouses,
+        Map<String, Stage> stages,
+        List<PromotionTask> tasks,
+        List<PromotionPolicy> policies,
+        Map<String, Map<String, String>> configMaps,
+        List<DeclaredFreight> freight) {
+
+    public ProjectDefinition {
+        warehouses = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(warehouses));
+        stages = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(stages));
+        tasks = List.copyOf(tasks);
+        policies = List.copyOf(policies);
+        configMaps = Map.copyOf(configMaps);
+        freight = List.copyOf(freight);
+    }
+
+    /** The Stage of that name, if declared. */
+    public Optional<Stage> stage(String stageName) {
+        return Optional.ofNullable(stages.get(stageName));
+    }
+
+    /** The Warehouse of that name, if declared. */
+    public Optional<Warehouse> warehouse(String warehouseName) {
+        return Optional.ofNullable(warehouses.get(warehouseName));
+    }
+
+    /** The task meant by a reference, if declared. */
+    public Optional<PromotionTask> task(TaskReference reference) {
+        return tasks.stream()
+                .filter(task ->
+                        task.kind().equals(reference.kind()) && task.name().equals(reference.name()))
+                .findFirst();
+    }
+
+    /** Freight written as a manifest; its name is computed, whatever the manifest says. */
+    public record DeclaredFreight(String alias, FreightOrigin origin, Artifacts artifacts, SourcePosition position) {}
+}

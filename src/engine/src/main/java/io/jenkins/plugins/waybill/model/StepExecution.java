@@ -1,0 +1,29 @@
+package io.jenkins.plugins.waybill.model;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one step of a Promotion.
+ *
+ * @param alias the step
+ * @param uses the kind of step
+ * @param status how it stands
+ * @param message what to tell people: the error, or what it waits for; may be empty
+ * @param errorCount errors so far
+ * @param continueOnError copied from the step
+ * @param startedAt null for steps that were skipped or never reached
+ * @param finishedAt null while it runs
+ * @param snapshot the workspace after the step, as {@code Workspace.Snapshot} writes itself; null before the end
+ */
+public record StepExecution(
+        String alias,
+        String uses,
+        StepStatus status,
+        String message,
+        int errorCount,
+        boolean continueOnError,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable String snapshot) {}
