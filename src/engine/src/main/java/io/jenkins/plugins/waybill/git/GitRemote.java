@@ -1,0 +1,11 @@
+package io.jenkins.plugins.waybill.git;
+
+/**
+ * A repository somewhere else.
+ *
+ * @param project who asks; decides which credentials are seen
+ * @param url as written in the manifest: {@code https://}, {@code http://}, {@code ssh://}, {@code user@host:path} or
+ *     {@code file://}; never with a password
+ * @param insecureSkipTlsVerify whether to trust any certificate
+ */
+public record GitRemote(String project, String url, boolean insecureSkipTlsVerify) {}
