@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One rule that an answer rests on.
  *
- * @param rule stable code, such as {@code soak-time} or {@code not-verified}
+ * @param rule stable code: {@code requested-origin}, {@code approved}, {@code direct}, {@code verified-upstream},
+ *     {@code soak-time} or {@code availability}
  * @param satisfied whether it lets the Freight pass
  * @param explanation how it stands, in a sentence
  * @param remedy who or what can satisfy it; empty when satisfied
@@ -18,4 +19,13 @@ public record Reason(
         boolean satisfied,
         String explanation,
         String remedy,
-        @Nullable Instant satisfiedAt) {}
+        @Nullable Instant satisfiedAt) {
+
+    static Reason satisfied(String rule, String explanation) {
+        return new Reason(rule, true, explanation, "", null);
+    }
+
+    static Reason unsatisfied(String rule, String explanation, String remedy) {
+        return new Reason(rule, false, explanation, remedy, null);
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.waybill.policy;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+
+import com.google.re2j.Pattern;
+import io.jenkins.plugins.waybill.model.ProjectDefinition;
+import io.jenkins.plugins.waybill.model.PromotionPolicy;
+import io.jenkins.plugins.waybill.model.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which promotion policy decides about a Stage: the first that selects it, even if a later one does too (kargo-map.md,
+ * 1.2).
+ *
+ * @param policy the policy; null when none selects the Stage
+ * @param explanation in a sentence
+ */
+public record PolicyMatch(@Nullable PromotionPolicy policy, String explanation) {
+
+    /** Finds the policy for a Stage. */
+    public static PolicyMatch of(ProjectDefinition project, Stage stage) {
+        return project.policies().stream()
+                .filter(policy -> selects(policy, stage))
+                .findFirst()
+                .map(policy -> new PolicyMatch(
+                        policy,
+                        "The policy at " + policy.position() + " "
+                                + (policy.autoPromotionEnabled() ? "promotes" : "does not promote") + " '"
+                                + stage.name() + "' automatically."))
+                .orElseGet(() -> new PolicyMatch(
+                        null,
+                        "No promotion policy of the ProjectConfig selects '" + stage.name()
+                                + "', so it is promoted by people only."));
+    }
+
+    /** True when the Stage is promoted automatically. */
+    public boolean autoPromotionEnabled() {
+        return policy != null && policy.autoPromotionEnabled();
+    }
+
+    private static boolean selects(PromotionPolicy policy, Stage stage) {
+        return nameMatches(policy.stageName(), stage.name()) && policy.labels().matches(stage.labels());
+    }
+
+    private static boolean nameMatches(String selector, String name) {
+        if (selector.isEmpty()) {
+            return true;
+        }
+        if (selector.startsWith("glob:")) {
+            return FileSystems.getDefault()
+                    .getPathMatcher(selector.replace("[^", "[!"))
+                    .matches(Path.of(name));
+        }
+        if (selector.startsWith("regex:") || selector.startsWith("regexp:")) {
+            return Pattern.compile(selector.substring(selector.indexOf(':') + 1))
+                    .matcher(name)
+                    .find();
+        }
+        return selector.equals(name);
+    }
+}
