@@ -1,35 +1,164 @@
 package io.jenkins.plugins.waybill.git;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.RefSpec;
 
-/** A bare copy of a remote, kept up to date by fetching only what changed. Thread-safe. */
+/**
+ * A bare copy of a remote, kept up to date by fetching only what changed. Thread-safe.
+ *
+ * <p>Projects that use the same remote share the copy on disk; each fetches with its own credentials.
+ */
 public final class GitMirror {
+
+    private static final List<RefSpec> EVERYTHING = List.of(
+            new RefSpec("+refs/heads/*:" + MirrorStore.BRANCHES + "*"), new RefSpec("+refs/tags/*:refs/tags/*"));
+
+    private final GitRemote remote;
+    private final MirrorStore store;
+    private final Connector connector;
+    private final SharedFetch shared = new SharedFetch(this::fetchNow);
+
+    GitMirror(GitRemote remote, MirrorStore store, Connector connector) {
+        this.remote = remote;
+        this.store = store;
+        this.connector = connector;
+    }
 
     /** The objects and refs; branches are under {@code refs/remotes/origin/}, tags under {@code refs/tags/}. */
     public Repository repository() {
-        throw new UnsupportedOperationException();
+        return store.repository();
     }
 
     /** Brings branches and tags up to date; callers that ask at the same time share one fetch. */
     public void fetch() throws GitException {
-        throw new UnsupportedOperationException();
+        shared.run();
     }
 
     /** The commit of a remote branch as of the last fetch. */
     public Optional<ObjectId> branch(String name) throws GitException {
-        throw new UnsupportedOperationException();
+        return store.tracked(MirrorStore.BRANCHES + name);
+    }
+
+    /** The commits of all remote branches by short name as of the last fetch, sorted by name. */
+    public Map<String, ObjectId> branches() {
+        var branches = new TreeMap<String, ObjectId>();
+        store.tracked().forEach((name, id) -> {
+            if (name.startsWith(MirrorStore.BRANCHES)) {
+                branches.put(name.substring(MirrorStore.BRANCHES.length()), id);
+            }
+        });
+        return branches;
     }
 
     /** The short name of the remote's default branch as of the last fetch. */
     public Optional<String> defaultBranch() throws GitException {
-        throw new UnsupportedOperationException();
+        return store.defaultBranch();
     }
 
     /** The commit of a tag, annotated or not, as of the last fetch. */
     public Optional<ObjectId> tag(String name) throws GitException {
-        throw new UnsupportedOperationException();
+        Optional<ObjectId> id = store.tracked(Constants.R_TAGS + name);
+        if (id.isEmpty()) {
+            return id;
+        }
+        try (RevWalk walk = new RevWalk(repository())) {
+            return Optional.of(walk.peel(walk.parseAny(id.get())).copy());
+        } catch (IOException e) {
+            throw store.local(e);
+        }
+    }
+
+    /** The names of all tags as of the last fetch, with what they point to: a commit, or a tag object if annotated. */
+    public Map<String, ObjectId> tags() {
+        var tags = new TreeMap<String, ObjectId>();
+        store.tracked().forEach((name, id) -> {
+            if (name.startsWith(Constants.R_TAGS)) {
+                tags.put(name.substring(Constants.R_TAGS.length()), id);
+            }
+        });
+        return tags;
+    }
+
+    MirrorStore store() {
+        return store;
+    }
+
+    private void fetchNow() throws GitException {
+        long listedAt = store.now();
+        try (var own = OwnConfiguration.enter();
+                RemoteConnection connection = connector.open(remote, store.url(), repository())) {
+            try (FetchConnection fetch = connection.transport().openFetch(EVERYTHING, Constants.HEAD)) {
+                Collection<Ref> advertised = fetch.getRefs();
+                Map<String, ObjectId> listed = listed(advertised);
+                Optional<String> defaultBranch = RemoteRefs.of(advertised).defaultBranch();
+                if (listed.equals(store.tracked()) && defaultBranch.equals(store.defaultBranch())) {
+                    return;
+                }
+                List<Ref> wanted = missing(advertised);
+                if (!wanted.isEmpty()) {
+                    fetch.fetch(NullProgressMonitor.INSTANCE, wanted, Collections.emptySet());
+                }
+                takeOver(listed, defaultBranch, listedAt);
+            } catch (NotSupportedException | TransportException e) {
+                throw connection.explain(e);
+            }
+        }
+    }
+
+    private void takeOver(Map<String, ObjectId> listed, Optional<String> defaultBranch, long listedAt)
+            throws GitException {
+        try {
+            store.update(listed, defaultBranch, listedAt);
+        } catch (IOException e) {
+            throw store.local(e);
+        }
+    }
+
+    private static Map<String, ObjectId> listed(Collection<Ref> advertised) {
+        var listed = new HashMap<String, ObjectId>();
+        for (Ref ref : advertised) {
+            ObjectId id = ref.getObjectId();
+            if (id != null && !ref.getName().endsWith("^{}")) {
+                MirrorStore.localName(ref.getName()).ifPresent(name -> listed.put(name, id.copy()));
+            }
+        }
+        return listed;
+    }
+
+    private List<Ref> missing(Collection<Ref> advertised) throws GitException {
+        var missing = new ArrayList<Ref>();
+        try (ObjectReader reader = repository().newObjectReader()) {
+            for (Ref ref : advertised) {
+                ObjectId id = ref.getObjectId();
+                if (id != null && MirrorStore.localName(ref.getName()).isPresent() && !reader.has(id)) {
+                    missing.add(ref);
+                }
+            }
+        } catch (MissingObjectException e) {
+            throw store.local(e);
+        } catch (IOException e) {
+            throw store.local(e);
+        }
+        return missing;
     }
 }

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.waybill.git;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.Optional;
+
+import io.jenkins.plugins.waybill.host.Credential;
+import org.eclipse.jgit.transport.http.HttpConnection;
+import org.eclipse.jgit.transport.http.JDKHttpConnection;
+import org.eclipse.jgit.transport.http.JDKHttpConnectionFactory;
+
+/**
+ * HTTP connections that carry the credentials to the origin they belong to and to no other: JGit by itself keeps them
+ * across a redirect to another port of the same host.
+ */
+final class HttpConnections extends JDKHttpConnectionFactory {
+
+    private final URI origin;
+    private final Optional<String> authorization;
+    private final boolean trustAnyCertificate;
+    private final RemoteConnection.Verdict verdict;
+
+    HttpConnections(
+            RemoteUrl url,
+            Optional<Credential> credential,
+            boolean trustAnyCertificate,
+            RemoteConnection.Verdict verdict) {
+        this.origin = url.origin().orElseThrow();
+        this.authorization = credential.flatMap(access -> authorization(access, origin.getHost()));
+        this.trustAnyCertificate = trustAnyCertificate;
+        this.verdict = verdict;
+    }
+
+    @Override
+    public HttpConnection create(URL url) throws IOException {
+        return create(url, Proxy.NO_PROXY);
+    }
+
+    @Override
+    public HttpConnection create(URL url, Proxy proxy) throws IOException {
+        var connection = new Watched(url, proxy);
+        if (authorization.isPresent() && isAtHome(url)) {
+            connection.setRequestProperty("Authorization", authorization.get());
+        }
+        return connection;
+    }
+
+    @Override
+    public GitSession newSession() {
+        GitSession session = super.newSession();
+        return new GitSession() {
+            @Override
+            public HttpConnection configure(HttpConnection connection, boolean verify)
+                    throws IOException, GeneralSecurityException {
+                return session.configure(connection, !trustAnyCertificate);
+            }
+
+            @Override
+            public void close() {
+                session.close();
+            }
+        };
+    }
+
+    /** Same scheme, host and port; or the same host's step up from http to https on the usual ports. */
+    private boolean isAtHome(URL url) {
+        if (!url.getHost().equalsIgnoreCase(origin.getHost())) {
+            return false;
+        }
+        boolean sameScheme = url.getProtocol().equalsIgnoreCase(origin.getScheme());
+        if (sameScheme) {
+            return port(url.getPort(), url.getProtocol()) == port(origin.getPort(), origin.getScheme());
+        }
+        return url.getProtocol().equalsIgnoreCase("https")
+                && port(url.getPort(), "https") == 443
+                && port(origin.getPort(), "http") == 80;
+    }
+
+    private static int port(int port, String scheme) {
+        return port > 0 ? port : scheme.equalsIgnoreCase("https") ? 443 : 80;
+    }
+
+    private static Optional<String> authorization(Credential credential, String host) {
+        if (credential instanceof Credential.UsernamePassword pair) {
+            return Optional.of(basic(pair.username(), pair.password().reveal()));
+        }
+        if (credential instanceof Credential.Token token) {
+            // Git hosts take tokens as a password; the name they expect is the only thing they disagree on.
+            String username = host.endsWith("bitbucket.org") ? "x-token-auth" : "x-access-token";
+            return Optional.of(basic(username, token.token().reveal()));
+        }
+        return Optional.empty();
+    }
+
+    private static String basic(String username, String password) {
+        byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    private final class Watched extends JDKHttpConnection {
+
+        Watched(URL url, Proxy proxy) throws IOException {
+            super(url, proxy);
+        }
+
+        @Override
+        public int getResponseCode() throws IOException {
+            int status = super.getResponseCode();
+            verdict.httpStatus(status);
+            return status;
+        }
+    }
+}
