@@ -28,6 +28,11 @@ public interface PromotionStep {
         return false;
     }
 
+    /** True when the output is also what a task returns: its keys are merged into {@code outputs.<task alias>}. */
+    default boolean returnsTaskOutput() {
+        return false;
+    }
+
     /**
      * Does the step's work, without holding the thread while waiting for others: return
      * {@link StepResult#waiting} or {@link StepResult#running} instead.

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.waybill.step;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.git.Git;
 import io.jenkins.plugins.waybill.host.CommitIdentity;
 import io.jenkins.plugins.waybill.host.Credentials;
+import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.model.ApprovalResponse;
 import io.jenkins.plugins.waybill.model.FreightCollection;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
@@ -27,6 +29,16 @@ public interface StepContext {
 
     /** The promotion's name; stable over retries and restarts. */
     String promotion();
+
+    /** Who asked for the promotion; null when it was automatic. */
+    @Nullable
+    Actor actor();
+
+    /**
+     * When this step was first started. The same over retries and restarts, so what is made with it (a commit, say) comes
+     * out the same again.
+     */
+    Instant startedAt();
 
     /** The step's alias. */
     String alias();
