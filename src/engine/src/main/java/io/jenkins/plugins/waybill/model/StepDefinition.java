@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables the step's own variables
  * @param config may contain expressions at any depth; treated as immutable; empty object when absent
  * @param position where it is written
+ * @param configPositions where the values of {@code config} are written
  */
 public record StepDefinition(
         @Nullable String uses,
@@ -28,10 +29,25 @@ public record StepDefinition(
         Retry retry,
         List<Variable> variables,
         ObjectNode config,
-        SourcePosition position) {
+        SourcePosition position,
+        Positions configPositions) {
 
     public StepDefinition {
         variables = List.copyOf(variables);
+    }
+
+    /** A step that was not read from a text. */
+    public StepDefinition(
+            @Nullable String uses,
+            @Nullable TaskReference task,
+            String as,
+            @Nullable String condition,
+            boolean continueOnError,
+            Retry retry,
+            List<Variable> variables,
+            ObjectNode config,
+            SourcePosition position) {
+        this(uses, task, as, condition, continueOnError, retry, variables, config, position, Positions.NONE);
     }
 
     /**

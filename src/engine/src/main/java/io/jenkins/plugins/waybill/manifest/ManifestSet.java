@@ -1,0 +1,129 @@
+package io.jenkins.plugins.waybill.manifest;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.jenkins.plugins.waybill.model.ProjectDefinition;
+
+/**
+ * Documents that were read together. A project is a namespace. A document that names no namespace belongs to the only
+ * Project of the set, else to the only namespace that the others name, else to the project that the caller named.
+ */
+public final class ManifestSet {
+
+    private static final Set<String> MAKE_A_PROJECT =
+            Set.of("Project", "ProjectConfig", "Warehouse", "Stage", "PromotionTask", "Freight");
+    private static final Set<String> CLUSTER_SCOPED = Set.of("Project", "ClusterConfig", "ClusterPromotionTask");
+
+    private final List<ManifestDocument> documents;
+    private final List<Finding> findings;
+    private final String defaultProject;
+    private final Map<String, ProjectDefinition> projects;
+
+    ManifestSet(List<ManifestDocument> documents, List<Finding> findings, String callersProject) {
+        this.documents = List.copyOf(documents);
+        this.findings = findings.stream().sorted().distinct().toList();
+        this.defaultProject = defaultProject(this.documents, callersProject);
+        this.projects = definitions();
+    }
+
+    /** Everything that could be read, in order; objects that would be refused are among them. */
+    public List<ManifestDocument> documents() {
+        return documents;
+    }
+
+    /** The documents of one kind, whatever their group. */
+    public List<ManifestDocument> documents(String kind) {
+        return documents.stream()
+                .filter(document -> document.kind().equals(kind))
+                .toList();
+    }
+
+    /** What reading had to say, by place. Relations between documents are the business of the lint. */
+    public List<Finding> findings() {
+        return findings;
+    }
+
+    /** Whether anything was read that Kubernetes or Kargo would refuse. */
+    public boolean hasErrors() {
+        return findings.stream().anyMatch(Finding::isError);
+    }
+
+    /** The projects that have a Kargo object in this set, in the order in which they appear. */
+    public Map<String, ProjectDefinition> projects() {
+        return projects;
+    }
+
+    /** One project's definition. */
+    public Optional<ProjectDefinition> project(String name) {
+        return Optional.ofNullable(projects.get(name));
+    }
+
+    /** The data of the ConfigMaps in any namespace, such as that of shared resources. */
+    public Map<String, Map<String, String>> configMaps(String namespace) {
+        Map<String, Map<String, String>> data = new LinkedHashMap<>();
+        for (ManifestDocument document : documents("ConfigMap")) {
+            if (document.accepted() && projectOf(document).equals(namespace)) {
+                data.putIfAbsent(document.name(), document.fields().textMap("data"));
+            }
+        }
+        return Collections.unmodifiableMap(data);
+    }
+
+    /** The project that a document belongs to; empty when all projects share it. */
+    public String projectOf(ManifestDocument document) {
+        if (document.isKargo("Project")) {
+            return document.name();
+        }
+        if (document.isKargo() && CLUSTER_SCOPED.contains(document.kind())) {
+            return "";
+        }
+        return document.namespace().isEmpty() ? defaultProject : document.namespace();
+    }
+
+    private static String defaultProject(List<ManifestDocument> documents, String callersProject) {
+        Set<String> declared = new TreeSet<>();
+        Set<String> mentioned = new TreeSet<>();
+        for (ManifestDocument document : documents) {
+            if (document.isKargo("Project") && !document.name().isEmpty()) {
+                declared.add(document.name());
+            } else if (document.isKargo() && !document.namespace().isEmpty()) {
+                mentioned.add(document.namespace());
+            }
+        }
+        if (declared.size() == 1) {
+            return declared.iterator().next();
+        }
+        return declared.isEmpty() && mentioned.size() == 1
+                ? mentioned.iterator().next()
+                : callersProject;
+    }
+
+    private Map<String, ProjectDefinition> definitions() {
+        Map<String, List<ManifestDocument>> byProject = new LinkedHashMap<>();
+        for (ManifestDocument document : documents) {
+            if (document.isKargo() && MAKE_A_PROJECT.contains(document.kind())) {
+                byProject.computeIfAbsent(projectOf(document), name -> new ArrayList<>());
+            }
+        }
+        for (ManifestDocument document : documents) {
+            if (!document.accepted()) {
+                continue;
+            }
+            if (document.isKargo("ClusterPromotionTask")) {
+                byProject.values().forEach(members -> members.add(document));
+            } else if (document.isKargo() || document.isConfigMap()) {
+                byProject.getOrDefault(projectOf(document), new ArrayList<>()).add(document);
+            }
+        }
+        Map<String, ProjectDefinition> definitions = new LinkedHashMap<>();
+        byProject.forEach((name, members) -> definitions.put(name, ProjectReader.read(name, members)));
+        return Collections.unmodifiableMap(definitions);
+    }
+}
