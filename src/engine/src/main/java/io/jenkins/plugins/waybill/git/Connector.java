@@ -23,11 +23,13 @@ final class Connector {
     private final Host host;
     private final GitSettings settings;
     private final Path directory;
+    private final LocalHooks localHooks;
 
     Connector(Host host, GitSettings settings, Path directory) {
         this.host = host;
         this.settings = settings;
         this.directory = directory;
+        this.localHooks = new LocalHooks(settings.gitProgram());
     }
 
     /** What the project may use there; what is part of the address counts only where the host has nothing. */
@@ -69,6 +71,19 @@ final class Connector {
             return new RemoteConnection(transport, url, credential, verdict, hint(url));
         } catch (IOException e) {
             throw RemoteConnection.explain(e, url, credential, verdict, hint(url));
+        }
+    }
+
+    /**
+     * Lets the hooks of a repository on this machine's disk run. JGit moves refs there by itself and would step over
+     * them, and over the branches they protect.
+     */
+    void letHooksRun(RemoteConnection connection) throws GitException {
+        if (connection.url().kind() == RemoteUrl.Kind.LOCAL) {
+            Optional<String> receiver = localHooks.receiverFor(connection.url());
+            if (receiver.isPresent()) {
+                connection.transport().setOptionReceivePack(receiver.get());
+            }
         }
     }
 

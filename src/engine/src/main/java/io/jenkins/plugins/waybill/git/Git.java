@@ -2,9 +2,14 @@ package io.jenkins.plugins.waybill.git;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.jenkins.plugins.waybill.host.Host;
 import org.eclipse.jgit.errors.NotSupportedException;
@@ -12,18 +17,34 @@ import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The remotes of all projects: mirrors to read from and pushers to write with. Thread-safe. */
 public final class Git implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Git.class);
+
     private final Path directory;
+    private final GitSettings settings;
     private final Connector connector;
     private final Map<String, MirrorStore> stores = new HashMap<>();
     private final Map<GitRemote, GitMirror> mirrors = new ConcurrentHashMap<>();
 
-    private Git(Path directory, Connector connector) {
+    private final Map<Target, BranchPusher> pushers = new ConcurrentHashMap<>();
+    private final Map<String, PendingPush> underway = new ConcurrentHashMap<>();
+    private final ExecutorService executor;
+
+    private Git(Path directory, GitSettings settings, Connector connector) {
         this.directory = directory;
+        this.settings = settings;
         this.connector = connector;
+        var threads = new AtomicInteger();
+        this.executor = Executors.newCachedThreadPool(work -> {
+            var thread = new Thread(work, "waybill-git-" + threads.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** Keeps its mirrors under {@code home/git}. */
@@ -34,7 +55,7 @@ public final class Git implements AutoCloseable {
     /** Keeps its mirrors under {@code home/git}. */
     public static Git open(Host host, GitSettings settings) {
         Path directory = host.home().resolve("git");
-        return new Git(directory, new Connector(host, settings, directory));
+        return new Git(directory, settings, new Connector(host, settings, directory));
     }
 
     /** The mirror of a remote; made when first asked for, filled by its first fetch. */
@@ -44,14 +65,13 @@ public final class Git implements AutoCloseable {
             return known;
         }
         MirrorStore store = store(RemoteUrl.parse(remote.url()));
-        return mirrors.computeIfAbsent(remote, key -> new GitMirror(key, store, connector));
+        return mirrors.computeIfAbsent(remote, key -> new GitMirror(key, store, connector, settings.signer()));
     }
 
     /** Asks a remote for its branches and tags, without keeping or fetching anything. */
     public RemoteRefs lsRemote(GitRemote remote) throws GitException {
         RemoteUrl url = RemoteUrl.parse(remote.url());
-        var wanted =
-                java.util.List.of(new RefSpec("refs/heads/*:refs/heads/*"), new RefSpec("refs/tags/*:refs/tags/*"));
+        var wanted = List.of(new RefSpec("refs/heads/*:refs/heads/*"), new RefSpec("refs/tags/*:refs/tags/*"));
         try (var own = OwnConfiguration.enter();
                 RemoteConnection connection = connector.open(remote, url, null)) {
             try (FetchConnection listing = connection.transport().openFetch(wanted, Constants.HEAD)) {
@@ -68,7 +88,28 @@ public final class Git implements AutoCloseable {
      * @return completes when the commit is on the branch, or exceptionally with a {@link GitException}
      */
     public CompletableFuture<PushOutcome> push(PushRequest request) {
-        throw new UnsupportedOperationException();
+        try {
+            MirrorStore store = mirror(request.remote()).store();
+            BranchPusher pusher = pushers.computeIfAbsent(
+                    new Target(store.url().shown(), request.ref()),
+                    target -> new BranchPusher(
+                            store,
+                            connector,
+                            settings,
+                            executor,
+                            owner -> mirror(owner).fetch(),
+                            target.ref()));
+            var push = new PendingPush(request, pusher.isKnown());
+            PendingPush same = underway.putIfAbsent(push.recordRef(), push);
+            if (same != null) {
+                return same.outcome().copy();
+            }
+            push.outcome().whenComplete((outcome, failure) -> underway.remove(push.recordRef(), push));
+            pusher.add(push);
+            return push.outcome().copy();
+        } catch (GitException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private MirrorStore store(RemoteUrl url) throws GitException {
@@ -82,12 +123,24 @@ public final class Git implements AutoCloseable {
         }
     }
 
+    /** Lets pushes that were sent end, for a while; what has not been sent yet fails and can be asked for again. */
     @Override
     public void close() {
+        pushers.values().forEach(BranchPusher::close);
+        executor.shutdownNow();
+        try {
+            if (!executor.awaitTermination(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("A push is still under way; its commit will be recognised after the next start.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         synchronized (stores) {
             stores.values().forEach(MirrorStore::close);
             stores.clear();
         }
         mirrors.clear();
     }
+
+    private record Target(String url, String ref) {}
 }

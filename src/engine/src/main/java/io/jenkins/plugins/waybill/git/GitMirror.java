@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -36,12 +36,14 @@ public final class GitMirror {
     private final GitRemote remote;
     private final MirrorStore store;
     private final Connector connector;
+    private final CommitSigner signer;
     private final SharedFetch shared = new SharedFetch(this::fetchNow);
 
-    GitMirror(GitRemote remote, MirrorStore store, Connector connector) {
+    GitMirror(GitRemote remote, MirrorStore store, Connector connector, CommitSigner signer) {
         this.remote = remote;
         this.store = store;
         this.connector = connector;
+        this.signer = signer;
     }
 
     /** The objects and refs; branches are under {@code refs/remotes/origin/}, tags under {@code refs/tags/}. */
@@ -99,6 +101,15 @@ public final class GitMirror {
         return tags;
     }
 
+    /** Writes a commit; it is on no branch until it is pushed. */
+    public ObjectId commit(CommitDraft draft) throws IOException {
+        try (ObjectInserter inserter = repository().newObjectInserter()) {
+            ObjectId commit = draft.write(inserter, signer);
+            inserter.flush();
+            return commit;
+        }
+    }
+
     MirrorStore store() {
         return store;
     }
@@ -154,8 +165,6 @@ public final class GitMirror {
                     missing.add(ref);
                 }
             }
-        } catch (MissingObjectException e) {
-            throw store.local(e);
         } catch (IOException e) {
             throw store.local(e);
         }

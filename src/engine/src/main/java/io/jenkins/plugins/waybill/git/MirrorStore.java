@@ -12,6 +12,7 @@ import org.eclipse.jgit.lib.BatchRefUpdate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
@@ -77,6 +78,11 @@ final class MirrorStore implements AutoCloseable {
 
     Repository repository() {
         return repository;
+    }
+
+    /** Writes all that is inserted into one pack. */
+    ObjectInserter packInserter() {
+        return repository.getObjectDatabase().newPackInserter();
     }
 
     Optional<ObjectId> tracked(String localName) {

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.waybill.git;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevSort;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/**
+ * Puts commits on top of others in core. Authors, committers and times stay as they are, so that the same commits on
+ * the same place always give the same result; a commit whose changes are already there is left out, as git does.
+ */
+final class Rebase implements AutoCloseable {
+
+    private final ObjectInserter inserter;
+    private final ObjectReader reader;
+    private final RevWalk walk;
+    private final CommitSigner signer;
+
+    /** Writes with the inserter; the caller flushes and closes it. */
+    Rebase(ObjectInserter inserter, CommitSigner signer) {
+        this.inserter = inserter;
+        this.reader = inserter.newReader();
+        this.walk = new RevWalk(reader);
+        this.signer = signer;
+    }
+
+    /**
+     * Puts what lies between base and commit on top of a tip.
+     *
+     * @return the new tip; the given one when all changes were already there
+     * @throws Conflict when the changes contradict those of the tip
+     */
+    ObjectId onto(ObjectId tip, ObjectId base, ObjectId commit) throws IOException, Conflict {
+        RevCommit top = walk.parseCommit(tip);
+        for (RevCommit change : range(base, commit)) {
+            top = put(change, top);
+        }
+        return top.copy();
+    }
+
+    private RevCommit put(RevCommit change, RevCommit top) throws IOException, Conflict {
+        boolean first = change.getParentCount() == 0;
+        if (!first && change.getParent(0).equals(top)) {
+            return change;
+        }
+        ObjectId before = first
+                ? Constants.EMPTY_TREE_ID
+                : walk.parseCommit(change.getParent(0)).getTree();
+        ObjectId after = change.getTree();
+        ObjectId there = top.getTree();
+        ObjectId tree = there;
+        if (!after.equals(before)) {
+            var merge = new TreeMerge(reader, inserter);
+            tree = merge.merge(before, there, after);
+            if (!merge.conflicts().isEmpty()) {
+                throw new Conflict(merge.conflicts());
+            }
+            if (tree.equals(there)) {
+                return top;
+            }
+        }
+        var draft = new CommitDraft(
+                tree,
+                List.of(top.copy()),
+                change.getAuthorIdent(),
+                change.getCommitterIdent(),
+                change.getFullMessage());
+        return walk.parseCommit(draft.write(inserter, signer));
+    }
+
+    /** The commits to move, oldest first; merges bring nothing of their own. */
+    private List<RevCommit> range(ObjectId base, ObjectId commit) throws IOException {
+        if (base.equals(commit)) {
+            return List.of();
+        }
+        RevCommit last = walk.parseCommit(commit);
+        if (last.getParentCount() == 1 && last.getParent(0).equals(base)) {
+            return List.of(last);
+        }
+        var range = new ArrayList<RevCommit>();
+        try (RevWalk between = new RevWalk(reader)) {
+            between.sort(RevSort.TOPO);
+            between.markStart(between.parseCommit(commit));
+            between.markUninteresting(between.parseCommit(base));
+            for (RevCommit each : between) {
+                if (each.getParentCount() <= 1) {
+                    range.add(walk.parseCommit(each));
+                }
+            }
+        }
+        Collections.reverse(range);
+        return range;
+    }
+
+    @Override
+    public void close() {
+        walk.close();
+        reader.close();
+    }
+
+    /** The changes contradict each other. */
+    static final class Conflict extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<String> paths;
+
+        Conflict(List<String> paths) {
+            super("Conflict in " + String.join(", ", paths), null, false, false);
+            this.paths = List.copyOf(paths);
+        }
+
+        /** Where. */
+        List<String> paths() {
+            return paths;
+        }
+    }
+}
