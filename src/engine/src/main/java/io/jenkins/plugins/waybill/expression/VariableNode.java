@@ -1,0 +1,24 @@
+package io.jenkins.plugins.waybill.expression;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/** A name from the scope; one that the scope does not have is nil. */
+record VariableNode(int position, String name) implements Node {
+
+    @Override
+    public @Nullable Object evaluate(Evaluation run) {
+        return run.scope.variable(name);
+    }
+
+    @Override
+    public StaticType type(Typing typing) {
+        return StaticType.UNKNOWN;
+    }
+
+    @Override
+    public List<Node> children() {
+        return List.of();
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.waybill.expression;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ExpressionTest {
+
+    private static final Scope SCOPE = Scope.builder()
+            .variable("outputs", Map.of("build", Map.of("tag", "1.2.3")))
+            .variable("secret", StringMap.of(Map.of("user", "jan")))
+            .variable(
+                    "image",
+                    GoStruct.named("Image")
+                            .field("RepoURL", "repoURL", "nginx")
+                            .field("Tag", "tag", "1.27")
+                            .build())
+            .function("add", arguments -> (Long) arguments.get(0) + (Long) arguments.get(1))
+            .function("fail", arguments -> {
+                throw new IllegalStateException("no such freight");
+            })
+            .build();
+
+    private static Object value(String expression) {
+        return Expression.compile(expression).evaluate(SCOPE);
+    }
+
+    @Test
+    void operators_bind_as_in_the_language_definition() {
+        assertThat(value("1 + 2 * 3 ** 2")).isEqualTo(19.0);
+        assertThat(value("-2 ** 2")).isEqualTo(-4.0);
+        assertThat(value("1 < 2 and not false")).isEqualTo(true);
+        assertThat(value("1 < 2 < 3")).isEqualTo(true);
+        assertThat(value("'b' | upper() + 'x'")).isEqualTo("Bx");
+        assertThat(value("7 / 2")).isEqualTo(3.5);
+        assertThat(value("7 % 2")).isEqualTo(1L);
+    }
+
+    @Test
+    void members_of_maps_texts_and_structs_are_found_by_name() {
+        assertThat(value("outputs.build.tag")).isEqualTo("1.2.3");
+        assertThat(value("outputs['nothing']?.tag")).isNull();
+        assertThat(value("secret.password ?? 'none'")).isEqualTo("");
+        assertThat(value("image.Tag")).isEqualTo("1.27");
+        assertThat(value("toJSON(image)")).isEqualTo("{\n  \"repoURL\": \"nginx\",\n  \"tag\": \"1.27\"\n}");
+    }
+
+    @Test
+    void functions_of_the_scope_are_called_and_their_failures_told() {
+        assertThat(value("add(1, 2)")).isEqualTo(3L);
+        assertThatThrownBy(() -> value("1 +\n fail()"))
+                .isInstanceOf(ExpressionException.class)
+                .hasMessage("fail: no such freight (2:2)\n |  fail()\n |  ^");
+    }
+
+    @Test
+    void predicates_see_the_element_its_fields_and_the_outer_variables() {
+        assertThat(value("filter(1..5, # % 2 == 0)")).isEqualTo(List.of(2L, 4L));
+        assertThat(value("let least = 2; map([{a: 1}, {a: 3}], {.a > least})")).isEqualTo(List.of(false, true));
+        assertThat(value("reduce(1..4, #acc * # + #index, 1)")).isEqualTo(47L);
+    }
+
+    @Test
+    void references_tell_what_an_expression_takes_from_its_scope() {
+        assertThat(Expression.compile("outputs['build'].tag + imageFrom(vars.repo).Tag + upper('x')")
+                        .references())
+                .containsExactly(
+                        new Reference(Reference.Kind.VARIABLE, "outputs", List.of("build", "tag"), false, 1, 1),
+                        new Reference(Reference.Kind.FUNCTION, "imageFrom", List.of(), false, 1, 24),
+                        new Reference(Reference.Kind.VARIABLE, "vars", List.of("repo"), false, 1, 34),
+                        new Reference(Reference.Kind.FUNCTION, "upper", List.of(), true, 1, 51));
+    }
+
+    @Test
+    void what_costs_too_much_is_stopped() {
+        assertThatThrownBy(() -> value("1..10000000")).hasMessageContaining("memory");
+        assertThatThrownBy(() -> value("reduce(1..60, #acc + #acc, 'aaaaaaaa')"))
+                .hasMessageContaining("text");
+        assertThatThrownBy(() -> value("map(1..3000, any(1..3000, # < 0))")).hasMessageContaining("memory");
+        assertThatThrownBy(() -> value("let n = 1..3000; map(n, any(n, # < 0))"))
+                .hasMessageContaining("steps");
+        assertThatThrownBy(() -> value("(".repeat(5_000))).hasMessageContaining("nested");
+        assertThatThrownBy(() -> value("1" + "+1".repeat(20_000))).hasMessageContaining("nested");
+        assertThat(value("1" + "+1".repeat(500))).isEqualTo(501L);
+        assertThatThrownBy(() -> value("-".repeat(5_000) + "1")).hasMessageContaining("nested");
+    }
+}
