@@ -11,6 +11,8 @@ import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.Verification;
 import io.jenkins.plugins.waybill.policy.Eligibility;
+import io.jenkins.plugins.waybill.store.LogLine;
+import io.jenkins.plugins.waybill.store.ProjectState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PromotionEngine implements AutoCloseable {
 
+    /** How much an engine does by itself. */
+    public enum Mode {
+        /** Resumes what was running, polls Warehouses, promotes automatically, verifies. */
+        AUTOMATIC,
+        /** Only what this process asks for: no polling, no auto-promotion, nothing resumed. For one-off commands. */
+        ON_REQUEST
+    }
+
     /** Opens the state in {@link Host#home()}, resumes what was running, and starts the loops. */
     public static PromotionEngine start(Host host) {
+        return start(host, Mode.AUTOMATIC);
+    }
+
+    /** Opens the state in {@link Host#home()}. */
+    public static PromotionEngine start(Host host, Mode mode) {
         throw new UnsupportedOperationException();
     }
 
@@ -36,6 +51,38 @@ public final class PromotionEngine implements AutoCloseable {
 
     /** The project in force; {@link Refusal} when there is none. */
     public ProjectDefinition project(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Grows whenever the project's definition is replaced; together with {@link ProjectState#version()} it tells a poller
+     * whether anything can have changed. 0 when there is no such project.
+     */
+    public long definitionVersion(String project) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** What has become of a project as of the last durable change; never blocks. */
+    public ProjectState state(String project) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** A promotion with all its steps, however old; {@link Refusal} when there is none. */
+    public Promotion promotion(String project, String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Lines that the steps of a promotion logged, oldest first; secrets are masked. */
+    public List<LogLine> log(String project, String promotion) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * What a step changed in the files, as a unified diff; empty when it changed nothing or has not ended.
+     *
+     * @param step the step's alias
+     */
+    public String stepDiff(String project, String promotion, String step) {
         throw new UnsupportedOperationException();
     }
 
