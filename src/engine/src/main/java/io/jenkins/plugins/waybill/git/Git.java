@@ -74,7 +74,7 @@ public final class Git implements AutoCloseable {
         var wanted = List.of(new RefSpec("refs/heads/*:refs/heads/*"), new RefSpec("refs/tags/*:refs/tags/*"));
         try (var own = OwnConfiguration.enter();
                 RemoteConnection connection = connector.open(remote, url, null)) {
-            try (FetchConnection listing = connection.transport().openFetch(wanted, Constants.HEAD)) {
+            try (FetchConnection listing = connection.openFetch(wanted, Constants.HEAD)) {
                 return RemoteRefs.of(listing.getRefs());
             } catch (NotSupportedException | TransportException e) {
                 throw connection.explain(e);

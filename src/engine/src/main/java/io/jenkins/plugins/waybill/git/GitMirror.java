@@ -118,7 +118,7 @@ public final class GitMirror {
         long listedAt = store.now();
         try (var own = OwnConfiguration.enter();
                 RemoteConnection connection = connector.open(remote, store.url(), repository())) {
-            try (FetchConnection fetch = connection.transport().openFetch(EVERYTHING, Constants.HEAD)) {
+            try (FetchConnection fetch = connection.openFetch(EVERYTHING, Constants.HEAD)) {
                 Collection<Ref> advertised = fetch.getRefs();
                 Map<String, ObjectId> listed = listed(advertised);
                 Optional<String> defaultBranch = RemoteRefs.of(advertised).defaultBranch();

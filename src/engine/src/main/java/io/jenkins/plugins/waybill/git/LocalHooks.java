@@ -31,9 +31,9 @@ final class LocalHooks {
 
     /** The command that must receive a push there; empty when there are no hooks. */
     Optional<String> receiverFor(RemoteUrl url) throws GitException {
-        Path repository = gitDirectory(Path.of(url.uri().getPath()));
+        Optional<File> repository = url.localDirectory();
         try {
-            if (!hasHooks(repository)) {
+            if (repository.isEmpty() || !hasHooks(repository.get().toPath())) {
                 return Optional.empty();
             }
         } catch (IOException | ConfigInvalidException e) {
@@ -47,16 +47,6 @@ final class LocalHooks {
                                 + configured.map(name -> " at " + name).orElse(" on the path")
                                 + "; install git, or push over https:// or ssh://"));
         return Optional.of("'" + program.toString().replace("'", "'\\''") + "' receive-pack");
-    }
-
-    private static Path gitDirectory(Path given) {
-        for (Path candidate :
-                List.of(given, given.resolve(".git"), given.resolveSibling(given.getFileName() + ".git"))) {
-            if (Files.isDirectory(candidate.resolve("objects"))) {
-                return candidate;
-            }
-        }
-        return given;
     }
 
     private static boolean hasHooks(Path repository) throws IOException, ConfigInvalidException {

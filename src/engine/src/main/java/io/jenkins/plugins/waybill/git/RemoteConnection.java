@@ -1,11 +1,13 @@
 package io.jenkins.plugins.waybill.git;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -13,7 +15,12 @@ import javax.net.ssl.SSLException;
 import io.jenkins.plugins.waybill.host.Credential;
 import io.jenkins.plugins.waybill.host.Secret;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.RemoteRepositoryException;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.PackTransport;
+import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +50,15 @@ final class RemoteConnection implements AutoCloseable {
 
     RemoteUrl url() {
         return url;
+    }
+
+    /** Asks for what the remote has; the connection can then fetch it. */
+    FetchConnection openFetch(List<RefSpec> specs, String... more) throws NotSupportedException, TransportException {
+        Optional<File> directory = url.localDirectory();
+        if (directory.isPresent() && transport instanceof PackTransport packs) {
+            return new LocalFetch(packs, directory.get());
+        }
+        return transport.openFetch(specs, more);
     }
 
     @Override

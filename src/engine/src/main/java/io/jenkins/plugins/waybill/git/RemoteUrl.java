@@ -1,5 +1,6 @@
 package io.jenkins.plugins.waybill.git;
 
+import java.io.File;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,7 +16,9 @@ import java.util.regex.Pattern;
 
 import io.jenkins.plugins.waybill.host.Credential;
 import io.jenkins.plugins.waybill.host.Secret;
+import org.eclipse.jgit.lib.RepositoryCache;
 import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.util.FS;
 
 /**
  * The address of a remote, taken apart: what may be shown, what may be dialled and what was smuggled in as user and
@@ -82,6 +85,13 @@ record RemoteUrl(Kind kind, String shown, URIish uri, Optional<Credential> embed
             readable = readable.substring(readable.length() - READABLE_LENGTH).replaceAll("^[-.]+", "");
         }
         return readable + "-" + hash(shown);
+    }
+
+    /** Where on this machine's disk the repository is; empty for other kinds of remotes, and when there is none. */
+    Optional<File> localDirectory() {
+        return kind == Kind.LOCAL
+                ? Optional.ofNullable(RepositoryCache.FileKey.resolve(new File(uri.getPath()), FS.DETECTED))
+                : Optional.empty();
     }
 
     /** Whether the remote is this machine, by name or by number. */
