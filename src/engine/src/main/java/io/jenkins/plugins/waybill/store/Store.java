@@ -5,44 +5,114 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
+import io.jenkins.plugins.waybill.audit.AuditEvent;
+import io.jenkins.plugins.waybill.audit.AuditFilter;
+import io.jenkins.plugins.waybill.audit.AuditHead;
+import io.jenkins.plugins.waybill.audit.AuditLog;
 import io.jenkins.plugins.waybill.model.Promotion;
 
 /** The engine's durable state. Thread-safe; one process owns a directory at a time. */
 public final class Store implements AutoCloseable {
 
-    /** Opens or creates the database in a directory, migrates it, and rebuilds the state in memory. */
+    private final Writer writer;
+
+    private Store(Writer writer) {
+        this.writer = writer;
+    }
+
+    /**
+     * Opens or creates the database in a directory, migrates it, and rebuilds the state in memory.
+     *
+     * @throws StoreException when the directory cannot be used, another process has it, or the database is damaged or
+     *     newer than this program
+     */
     public static Store open(Path directory, InstantSource clock) {
-        throw new UnsupportedOperationException();
+        Database database = Database.open(directory, clock.instant());
+        try {
+            return new Store(Writer.start(database, clock));
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     /** Everything as of the last durable change; never blocks. */
     public State state() {
-        throw new UnsupportedOperationException();
+        return writer.state();
     }
 
-    /** Applies a change all or nothing and returns when it is durable; exceptions of the change come out unchanged. */
+    /**
+     * Applies a change all or nothing and returns when it is durable; exceptions of the change come out unchanged.
+     *
+     * @throws StoreException when the change could not be made durable; it is then not visible either
+     */
     public <T> T write(Change<T> change) {
-        throw new UnsupportedOperationException();
+        return await(submit(change));
     }
 
     /** As {@link #write}, without waiting; changes are applied in the order submitted. */
     public <T> CompletableFuture<T> submit(Change<T> change) {
-        throw new UnsupportedOperationException();
+        return writer.submit(change);
     }
 
     /** A promotion with all its steps, however old. */
     public Optional<Promotion> promotion(String project, String name) {
-        throw new UnsupportedOperationException();
+        MemoryProject known = writer.state().project(project);
+        if (known.promotion(name).isEmpty()) {
+            return Optional.empty();
+        }
+        Promotion running = known.running().get(name);
+        return running != null
+                ? Optional.of(running)
+                : await(writer.read(database -> database.tables().promotion(project, name)));
     }
 
-    /** Lines that a step logged, oldest first. */
+    /** Lines that a promotion's steps logged, oldest first. */
     public List<LogLine> log(String project, String promotion) {
-        throw new UnsupportedOperationException();
+        return await(writer.read(database -> database.tables().log(project, promotion)));
     }
 
+    /** The event log. */
+    public AuditLog audit() {
+        return new AuditLog() {
+            @Override
+            public List<AuditEvent> events(AuditFilter filter, long before, int limit) {
+                return await(writer.read(database -> database.audit().events(filter, before, limit)));
+            }
+
+            @Override
+            public Result verify() {
+                return await(writer.read(database -> database.audit().verify()));
+            }
+
+            @Override
+            public AuditHead head() {
+                return await(writer.read(database -> database.audit().head()));
+            }
+        };
+    }
+
+    /** Finishes what was submitted and lets go of the directory. */
     @Override
-    public void close() {}
+    public void close() {
+        writer.close();
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
 
     /** A change of the state; runs on the writer thread and must not block or reach outside. */
     @FunctionalInterface

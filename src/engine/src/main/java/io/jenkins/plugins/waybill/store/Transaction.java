@@ -22,6 +22,9 @@ public interface Transaction {
     /** Adds or replaces a promotion with its steps. */
     void put(Promotion promotion);
 
+    /** Forgets a promotion with its steps, answers and log. */
+    void deletePromotion(String project, String name);
+
     /** Replaces what a Stage has become. */
     void put(StageState stage);
 

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.waybill.store;
+
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.waybill.model.Actor;
+import io.jenkins.plugins.waybill.model.Freight;
+import io.jenkins.plugins.waybill.model.Promotion;
+import io.jenkins.plugins.waybill.model.StageState;
+import io.jenkins.plugins.waybill.model.WarehouseState;
+
+/** One change on its way into the database, with the state as it will be. */
+final class OpenTransaction implements Transaction {
+
+    private final Writer.Contents contents;
+    private final InstantSource clock;
+    private final Set<String> touched = new HashSet<>();
+    private MemoryState state;
+    private boolean changed;
+
+    OpenTransaction(MemoryState state, Writer.Contents contents, InstantSource clock) {
+        this.state = state;
+        this.contents = contents;
+        this.clock = clock;
+    }
+
+    /** The state with a new version, or the very state it began with when nothing was put. */
+    MemoryState finish() {
+        if (!changed) {
+            return state;
+        }
+        MemoryState finished = state.withVersion(state.version() + 1);
+        for (String project : touched) {
+            finished = finished.with(finished.project(project).withVersion(finished.version()));
+        }
+        return finished;
+    }
+
+    @Override
+    public State state() {
+        return state;
+    }
+
+    @Override
+    public void put(Freight freight) {
+        contents.tables().put(freight);
+        replace(state.project(freight.project()).with(freight));
+    }
+
+    @Override
+    public void deleteFreight(String project, String name) {
+        contents.tables().deleteFreight(project, name);
+        replace(state.project(project).withoutFreight(name));
+    }
+
+    @Override
+    public void put(Promotion promotion) {
+        MemoryProject project = state.project(promotion.project());
+        contents.tables().put(promotion, project.running().get(promotion.name()));
+        replace(project.with(promotion));
+    }
+
+    @Override
+    public void deletePromotion(String project, String name) {
+        contents.tables().deletePromotion(project, name);
+        replace(state.project(project).withoutPromotion(name));
+    }
+
+    @Override
+    public void put(StageState stage) {
+        MemoryProject project = state.project(stage.project());
+        contents.tables().put(stage, project.stage(stage.stage()));
+        replace(project.with(stage));
+    }
+
+    @Override
+    public void put(WarehouseState warehouse) {
+        contents.tables().put(warehouse);
+        replace(state.project(warehouse.project()).with(warehouse));
+    }
+
+    @Override
+    public void log(String project, String promotion, LogLine line) {
+        contents.tables().log(project, promotion, line);
+        touched.add(project);
+        changed = true;
+    }
+
+    @Override
+    public void audit(String project, Actor actor, String type, String subject, ObjectNode detail) {
+        contents.audit().append(clock.instant(), project, actor, type, subject, detail);
+        touched.add(project);
+        changed = true;
+    }
+
+    private void replace(MemoryProject project) {
+        state = state.with(project);
+        touched.add(project.name());
+        changed = true;
+    }
+}
