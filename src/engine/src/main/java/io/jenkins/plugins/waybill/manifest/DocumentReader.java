@@ -7,9 +7,10 @@ import java.util.function.Consumer;
 /** Recognises what kind of object a document is and has it checked. */
 final class DocumentReader {
 
-    private static final Set<String> READ = Set.of(
+    private static final List<String> READ = List.of(
             "Project", "ProjectConfig", "Warehouse", "Stage", "PromotionTask", "ClusterPromotionTask", "Freight");
     private static final Set<String> NOT_RUN = Set.of("ClusterConfig", "Promotion", "PromotionRequest", "Target");
+    private static final String ANALYSIS = "argoproj.io/";
 
     private final boolean named;
     private final Consumer<ManifestDocument> documents;
@@ -32,19 +33,62 @@ final class DocumentReader {
         ManifestDocument document = new ManifestDocument(mapping);
         if (document.apiVersion().isEmpty() || document.kind().isEmpty()) {
             notAManifest(value, document.kind().isEmpty() ? "it has no 'kind'" : "it has no 'apiVersion'");
-            return;
+        } else if (document.kind().equals("List") || (document.kind().endsWith("List") && document.isKargo())) {
+            document.fields().items("items").forEach(this::read);
+        } else if (document.isKargo()) {
+            kargo(document);
+        } else if (document.apiVersion().startsWith("kargo.akuity.io/")) {
+            findings.accept(Finding.error(
+                    Rule.UNKNOWN_KIND,
+                    document.fields().position("apiVersion"),
+                    "'apiVersion' must be " + Manifests.KARGO + ", not '" + document.apiVersion() + "'."));
+        } else {
+            foreign(document);
         }
-        if (document.kind().equals("List") || (document.kind().endsWith("List") && document.isKargo())) {
-            List<Value> items = document.fields().items("items");
-            items.forEach(this::read);
-            return;
-        }
-        if (document.isKargo() && !READ.contains(document.kind()) && !NOT_RUN.contains(document.kind())) {
+    }
+
+    private void kargo(ManifestDocument document) {
+        if (!READ.contains(document.kind()) && !NOT_RUN.contains(document.kind())) {
             findings.accept(Finding.error(
                     Rule.UNKNOWN_KIND,
                     document.fields().position("kind"),
-                    "Kargo has no kind '" + document.kind() + "'."));
+                    "Kargo has no kind '" + document.kind() + "'." + Nearest.hint(document.kind(), READ)));
             return;
+        }
+        Report report = new Report(findings);
+        SchemaCheck.check(document.root(), Schema.ofKind(document.kind()), report);
+        switch (document.kind()) {
+            case "Stage" -> StageRules.check(document, report);
+            case "Warehouse" -> WarehouseRules.check(document, report);
+            case "PromotionTask", "ClusterPromotionTask" ->
+                StepRules.check(document.spec().objects("steps"), report);
+            case "ProjectConfig" -> ProjectRules.config(document, report);
+            case "Freight" -> ProjectRules.freight(document, report);
+            default -> {
+                // Nothing beyond the schema.
+            }
+        }
+        if (report.refused()) {
+            document.refuse();
+        }
+        if (NOT_RUN.contains(document.kind())) {
+            findings.accept(Finding.warning(
+                    Rule.NOT_RUN,
+                    document.position(),
+                    "A " + document.kind() + " is checked, but has no effect here."));
+        }
+        documents.accept(document);
+    }
+
+    private void foreign(ManifestDocument document) {
+        boolean used = document.isConfigMap()
+                || (document.apiVersion().startsWith(ANALYSIS)
+                        && document.kind().endsWith("AnalysisTemplate"));
+        if (!used) {
+            findings.accept(Finding.info(
+                    Rule.NOT_RUN,
+                    document.position(),
+                    "A " + document.kind() + " (" + document.apiVersion() + ") has no effect here."));
         }
         documents.accept(document);
     }

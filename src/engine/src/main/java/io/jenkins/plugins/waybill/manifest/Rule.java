@@ -2,9 +2,11 @@ package io.jenkins.plugins.waybill.manifest;
 
 /** What is looked at, under the ids that findings carry. docs/manifests.md explains each one. */
 enum Rule {
+    // Files and YAML.
     UNREADABLE_FILE("unreadable-file"),
     FILE_TOO_LARGE("file-too-large"),
     TOO_MANY_FILES("too-many-files"),
+    TOO_MANY_FINDINGS("too-many-findings"),
     INVALID_ENCODING("invalid-encoding"),
     INVALID_CHARACTER("invalid-character"),
     YAML_SYNTAX("yaml-syntax"),
@@ -14,10 +16,40 @@ enum Rule {
     DUPLICATE_KEY("duplicate-key"),
     INVALID_KEY("invalid-key"),
     MERGE_OVERRIDES("merge-overrides"),
-    TOO_MANY_FINDINGS("too-many-findings"),
+
+    // Kinds.
     NOT_A_MANIFEST("not-a-manifest"),
     UNKNOWN_KIND("unknown-kind"),
-    NOT_RUN("not-run");
+    NOT_RUN("not-run"),
+
+    // Fields, by the kinds' schemas.
+    UNKNOWN_FIELD("unknown-field"),
+    REMOVED_FIELD("removed-field"),
+    DEPRECATED_FIELD("deprecated-field"),
+    MISSING_FIELD("missing-field"),
+    WRONG_TYPE("wrong-type"),
+    INVALID_VALUE("invalid-value"),
+    INVALID_FORMAT("invalid-format"),
+    OUT_OF_RANGE("out-of-range"),
+    EXCLUSIVE_FIELDS("exclusive-fields"),
+
+    // What Kargo's admission looks at, document by document.
+    DUPLICATE_ALIAS("duplicate-alias"),
+    RESERVED_ALIAS("reserved-alias"),
+    TASK_STEP_FIELD("task-step-field"),
+    DUPLICATE_ORIGIN("duplicate-origin"),
+    MATCH_UPSTREAM("match-upstream"),
+    SUBSCRIPTION_TYPE("subscription-type"),
+    DUPLICATE_SUBSCRIPTION("duplicate-subscription"),
+    DUPLICATE_NAME("duplicate-name"),
+    DIGEST_CONSTRAINT("digest-constraint"),
+    CHART_NAME("chart-name"),
+    INVALID_CONSTRAINT("invalid-constraint"),
+    INVALID_PATTERN("invalid-pattern"),
+    PROJECT_CONFIG_NAME("project-config-name"),
+    DUPLICATE_POLICY("duplicate-policy"),
+    EMPTY_FREIGHT("empty-freight"),
+    IGNORED_FIELD("ignored-field");
 
     private final String id;
 

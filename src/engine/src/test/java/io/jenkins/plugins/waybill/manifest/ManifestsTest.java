@@ -193,14 +193,14 @@ class ManifestsTest {
 
     @Test
     void directories_are_read_without_hidden_ones_and_helm_templates(@TempDir Path directory) throws Exception {
-        String stage = "{apiVersion: kargo.akuity.io/v1alpha1, kind: Stage, metadata: {name: NAME}, spec: {}}";
+        String project = "{apiVersion: kargo.akuity.io/v1alpha1, kind: Project, metadata: {name: NAME}}";
         Files.createDirectories(directory.resolve("chart/templates"));
         Files.createDirectories(directory.resolve(".git"));
         Files.writeString(directory.resolve("chart/Chart.yaml"), "name: x");
         Files.writeString(directory.resolve("chart/templates/a.yaml"), "{{ broken");
         Files.writeString(directory.resolve(".git/a.yaml"), "{{ broken");
-        Files.writeString(directory.resolve("chart/stage.yml"), stage.replace("NAME", "inner"));
-        Files.writeString(directory.resolve("a.yaml"), stage.replace("NAME", "outer"));
+        Files.writeString(directory.resolve("chart/stage.yml"), project.replace("NAME", "inner"));
+        Files.writeString(directory.resolve("a.yaml"), project.replace("NAME", "outer"));
         Files.writeString(directory.resolve("notes.txt"), "{{ broken");
 
         ManifestSet set = Manifests.read(List.of(directory));

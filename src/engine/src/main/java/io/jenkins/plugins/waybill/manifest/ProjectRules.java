@@ -1,0 +1,88 @@
+package io.jenkins.plugins.waybill.manifest;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.jenkins.plugins.waybill.model.NamePattern;
+
+/** What Kargo's admission demands of one ProjectConfig or piece of Freight. */
+final class ProjectRules {
+
+    private ProjectRules() {}
+
+    static void config(ManifestDocument document, Report report) {
+        if (!document.namespace().isEmpty() && !document.namespace().equals(document.name())) {
+            report.refuse(
+                    Rule.PROJECT_CONFIG_NAME,
+                    document.fields().object("metadata").position("name"),
+                    "A ProjectConfig has the name of its project: '" + document.namespace() + "', not '"
+                            + document.name() + "'.");
+        }
+        Map<String, Fields> byStage = new HashMap<>();
+        for (Fields policy : document.spec().objects("promotionPolicies")) {
+            policy(policy, byStage, report);
+        }
+        uniqueNames(document.spec().objects("webhookReceivers"), "webhook receiver", report);
+        uniqueNames(document.spec().objects("promotionWindows"), "promotion window", report);
+        for (String field : List.of("webhookReceivers", "freightLinks", "stageLinks", "promotionWindows")) {
+            if (!document.spec().items(field).isEmpty()) {
+                report.warn(
+                        Rule.NOT_RUN,
+                        document.spec().keyPosition(field),
+                        "'" + field + "' are checked, but have no effect here.");
+            }
+        }
+    }
+
+    private static void policy(Fields policy, Map<String, Fields> byStage, Report report) {
+        Fields owner = policy.has("stage") ? policy : policy.object("stageSelector");
+        String field = policy.has("stage") ? "stage" : "name";
+        String stage = owner.text(field);
+        if (stage.isEmpty()) {
+            return;
+        }
+        try {
+            NamePattern.parse(stage);
+        } catch (IllegalArgumentException e) {
+            report.refuse(
+                    Rule.INVALID_PATTERN, owner.position(field), "This selects no Stage: " + e.getMessage() + ".");
+            return;
+        }
+        Fields earlier = stage.contains(":") ? null : byStage.putIfAbsent(stage, owner);
+        if (earlier != null) {
+            report.refuse(
+                    Rule.DUPLICATE_POLICY,
+                    owner.position(field),
+                    "Stage '" + stage + "' already has a policy at line "
+                            + earlier.position().line() + ", which decides.");
+        }
+    }
+
+    private static void uniqueNames(List<Fields> entries, String what, Report report) {
+        Map<String, Fields> byName = new HashMap<>();
+        for (Fields entry : entries) {
+            String name = entry.text("name");
+            Fields earlier = byName.putIfAbsent(name, entry);
+            if (earlier != null && !name.isEmpty()) {
+                report.refuse(
+                        Rule.DUPLICATE_NAME,
+                        entry.position("name"),
+                        "The " + what + " at line " + earlier.position("name").line() + " is already called '" + name
+                                + "'.");
+            }
+        }
+    }
+
+    static void freight(ManifestDocument document, Report report) {
+        Fields fields = document.fields();
+        boolean empty = List.of("commits", "images", "charts", "artifacts").stream()
+                .allMatch(list -> fields.items(list).isEmpty());
+        if (empty) {
+            report.refuse(
+                    Rule.EMPTY_FREIGHT,
+                    document.position(),
+                    "Freight pins at least one commit, image, chart or other artifact; this pins nothing.");
+        }
+    }
+}
