@@ -10,6 +10,7 @@ import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.host.Host;
 import org.eclipse.jgit.errors.UnsupportedCredentialItem;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
@@ -131,9 +132,14 @@ final class Connector {
             super(username, password);
         }
 
+        /** Only then does the SSH client ask at all. */
         @Override
-        public synchronized boolean get(URIish uri, org.eclipse.jgit.transport.CredentialItem... items)
-                throws UnsupportedCredentialItem {
+        public boolean isInteractive() {
+            return true;
+        }
+
+        @Override
+        public synchronized boolean get(URIish uri, CredentialItem... items) throws UnsupportedCredentialItem {
             if (answered) {
                 return false;
             }
