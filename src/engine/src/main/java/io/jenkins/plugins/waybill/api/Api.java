@@ -1,0 +1,170 @@
+package io.jenkins.plugins.waybill.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.jenkins.plugins.waybill.engine.PromotionEngine;
+import io.jenkins.plugins.waybill.engine.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests. Thread-safe, and never throws.
+ *
+ * <p>A host maps its web server's requests to {@link ApiRequest}s below {@code …/api/v1}, says who asks, and protects
+ * POST against forgery in its own way. What is there to ask is in {@code openapi.json} beside this class.
+ */
+public final class Api {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+
+    private final PromotionEngine engine;
+    private final Access access;
+    private final InstantSource clock;
+    private final Router router;
+    private final byte[] document;
+    private final String instance = UUID.randomUUID().toString().substring(0, 8);
+    private final Map<String, Rendered> graphs = new ConcurrentHashMap<>();
+
+    private record Rendered(String tag, ApiResponse response) {}
+
+    /** The API of an engine, for those whom the host lets in. */
+    public Api(PromotionEngine engine, Access access, InstantSource clock) {
+        this.engine = engine;
+        this.access = access;
+        this.clock = clock;
+        this.document = document();
+        List<Route> routes = new ArrayList<>();
+        routes.add(Route.get("/openapi.json", call -> ApiResponse.json(200, document)));
+        routes.add(Route.get("/projects", this::projects));
+        routes.add(Route.get("/projects/{project}/access", this::permissions));
+        routes.addAll(ReadRoutes.all());
+        routes.addAll(WriteRoutes.all());
+        this.router = new Router(routes);
+    }
+
+    /** The OpenAPI 3.1 document. */
+    private static byte[] document() {
+        try (InputStream resource = Api.class.getResourceAsStream("openapi.json")) {
+            if (resource == null) {
+                throw new IllegalStateException("openapi.json is missing beside " + Api.class.getName());
+            }
+            return resource.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Answers a request; every problem is an answer too. */
+    public ApiResponse handle(ApiRequest request) {
+        try {
+            if (request.body().length > ApiRequest.MAX_BODY_BYTES) {
+                throw Problem.tooLarge();
+            }
+            Router.Found found = router.find(request);
+            return answer(found.route(), new Call(engine, request, found.path(), clock.instant()), request);
+        } catch (Problem problem) {
+            return problem.response();
+        } catch (Refusal refusal) {
+            return Problem.of(refusal).response();
+        } catch (RuntimeException e) {
+            String reference = UUID.randomUUID().toString().substring(0, 8);
+            LOG.error("{}: {} {} failed", reference, request.method(), request.path(), e);
+            return Problem.internal(reference).response();
+        }
+    }
+
+    List<Route> routes() {
+        return router.routes();
+    }
+
+    private ApiResponse answer(Route route, Call call, ApiRequest request) {
+        if (route.template().startsWith("/projects/{project}")) {
+            admit(route, call);
+        }
+        if (!route.versioned()) {
+            return route.handler().apply(call);
+        }
+        String tag = tag(call);
+        if (request.header("if-none-match").filter(tags -> matches(tags, tag)).isPresent()) {
+            return ApiResponse.unchanged(tag);
+        }
+        return route.template().endsWith("/graph")
+                ? graph(route, call, tag)
+                : route.handler().apply(call).with("ETag", tag);
+    }
+
+    /** Whoever may not even see a project is told what a stranger is told. */
+    private void admit(Route route, Call call) {
+        String project = call.projectName();
+        if (!access.may(call.actor(), Permission.VIEW, project, null)) {
+            throw Problem.notFound("There is no project '" + project + "'.");
+        }
+        call.project();
+        if (route.permission() != Permission.VIEW) {
+            String stage = route.stageOf().apply(call);
+            if (!access.may(call.actor(), route.permission(), project, stage)) {
+                throw Problem.forbidden(
+                        route.permission(),
+                        stage == null ? "project '" + project + "'" : "Stage '" + stage + "' of '" + project + "'");
+            }
+        }
+    }
+
+    private String tag(Call call) {
+        String project = call.projectName();
+        return "W/\"" + instance + "-" + engine.definitionVersion(project) + "-"
+                + engine.state(project).version() + "\"";
+    }
+
+    private static boolean matches(String tags, String tag) {
+        return Arrays.stream(tags.split(",")).map(String::trim).anyMatch(known -> known.equals(tag));
+    }
+
+    private ApiResponse graph(Route route, Call call, String tag) {
+        Rendered known = graphs.get(call.projectName());
+        if (known != null && known.tag().equals(tag)) {
+            return known.response();
+        }
+        // The tag was read first: should the state change in between, the answer is newer than its tag, never older.
+        ApiResponse response = route.handler().apply(call).with("ETag", tag);
+        graphs.put(call.projectName(), new Rendered(tag, response));
+        return response;
+    }
+
+    private ApiResponse projects(Call call) {
+        String after = call.after().orElse("");
+        return ApiResponse.ok(Page.of(
+                engine.projects().stream()
+                        .filter(project -> access.may(call.actor(), Permission.VIEW, project.name(), null))
+                        .sorted(Comparator.comparing(project -> project.name()))
+                        .filter(project -> project.name().compareTo(after) > 0),
+                call.limit(),
+                project -> project.name(),
+                project -> ProjectView.of(project, engine.state(project.name()))));
+    }
+
+    /** What the asker may do in a project as a whole, and at each Stage. */
+    private record AccessView(String actor, List<Permission> project, Map<String, List<Permission>> stages) {}
+
+    private ApiResponse permissions(Call call) {
+        Map<String, List<Permission>> stages = new java.util.TreeMap<>();
+        call.project().stages().keySet().forEach(stage -> stages.put(stage, permissions(call, stage)));
+        return ApiResponse.ok(new AccessView(call.actor().toString(), permissions(call, null), stages));
+    }
+
+    private List<Permission> permissions(Call call, @org.jspecify.annotations.Nullable String stage) {
+        return Arrays.stream(Permission.values())
+                .filter(permission -> access.may(call.actor(), permission, call.projectName(), stage))
+                .toList();
+    }
+}
