@@ -49,6 +49,7 @@ public final class Api {
         routes.add(Route.get("/projects/{project}/access", this::permissions));
         routes.addAll(ReadRoutes.all());
         routes.addAll(WriteRoutes.all());
+        routes.addAll(AuditRoutes.all());
         this.router = new Router(routes);
     }
 

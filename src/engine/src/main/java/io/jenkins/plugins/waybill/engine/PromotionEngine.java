@@ -2,6 +2,7 @@ package io.jenkins.plugins.waybill.engine;
 
 import java.util.List;
 
+import io.jenkins.plugins.waybill.audit.AuditLog;
 import io.jenkins.plugins.waybill.host.Host;
 import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.model.Artifacts;
@@ -83,6 +84,11 @@ public final class PromotionEngine implements AutoCloseable {
      * @param step the step's alias
      */
     public String stepDiff(String project, String promotion, String step) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The event log of all projects. */
+    public AuditLog audit() {
         throw new UnsupportedOperationException();
     }
 
