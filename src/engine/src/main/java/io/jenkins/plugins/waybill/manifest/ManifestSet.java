@@ -1,6 +1,5 @@
 package io.jenkins.plugins.waybill.manifest;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +12,8 @@ import io.jenkins.plugins.waybill.model.ProjectDefinition;
 
 /**
  * Documents that were read together. A project is a namespace. A document that names no namespace belongs to the only
- * Project of the set, else to the only namespace that the others name, else to the project that the caller named.
+ * Project of the set, else to the only namespace that the others name, else to the project that the caller named. Of two
+ * objects of one kind and name the later counts, as if they were applied one after the other.
  */
 public final class ManifestSet {
 
@@ -45,7 +45,7 @@ public final class ManifestSet {
                 .toList();
     }
 
-    /** What reading had to say, by place. Relations between documents are the business of the lint. */
+    /** What reading had to say, by place. Relations between documents are the business of {@link ManifestLint}. */
     public List<Finding> findings() {
         return findings;
     }
@@ -70,7 +70,7 @@ public final class ManifestSet {
         Map<String, Map<String, String>> data = new LinkedHashMap<>();
         for (ManifestDocument document : documents("ConfigMap")) {
             if (document.accepted() && projectOf(document).equals(namespace)) {
-                data.putIfAbsent(document.name(), document.fields().textMap("data"));
+                data.put(document.name(), document.fields().textMap("data"));
             }
         }
         return Collections.unmodifiableMap(data);
@@ -106,10 +106,10 @@ public final class ManifestSet {
     }
 
     private Map<String, ProjectDefinition> definitions() {
-        Map<String, List<ManifestDocument>> byProject = new LinkedHashMap<>();
+        Map<String, Map<String, ManifestDocument>> byProject = new LinkedHashMap<>();
         for (ManifestDocument document : documents) {
             if (document.isKargo() && MAKE_A_PROJECT.contains(document.kind())) {
-                byProject.computeIfAbsent(projectOf(document), name -> new ArrayList<>());
+                byProject.computeIfAbsent(projectOf(document), name -> new LinkedHashMap<>());
             }
         }
         for (ManifestDocument document : documents) {
@@ -117,13 +117,16 @@ public final class ManifestSet {
                 continue;
             }
             if (document.isKargo("ClusterPromotionTask")) {
-                byProject.values().forEach(members -> members.add(document));
+                byProject.values().forEach(members -> members.put(document.toString(), document));
             } else if (document.isKargo() || document.isConfigMap()) {
-                byProject.getOrDefault(projectOf(document), new ArrayList<>()).add(document);
+                byProject
+                        .getOrDefault(projectOf(document), new LinkedHashMap<>())
+                        .put(document.toString(), document);
             }
         }
         Map<String, ProjectDefinition> definitions = new LinkedHashMap<>();
-        byProject.forEach((name, members) -> definitions.put(name, ProjectReader.read(name, members)));
+        byProject.forEach(
+                (name, members) -> definitions.put(name, ProjectReader.read(name, List.copyOf(members.values()))));
         return Collections.unmodifiableMap(definitions);
     }
 }

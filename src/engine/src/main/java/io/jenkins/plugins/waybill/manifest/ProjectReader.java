@@ -51,12 +51,12 @@ final class ProjectReader {
 
     private void add(ManifestDocument document) {
         if (document.kind().equals("ConfigMap")) {
-            configMaps.putIfAbsent(document.name(), document.fields().textMap("data"));
+            configMaps.put(document.name(), document.fields().textMap("data"));
             return;
         }
         switch (document.kind()) {
-            case "Warehouse" -> warehouses.putIfAbsent(document.name(), WarehouseReader.read(document));
-            case "Stage" -> stages.putIfAbsent(document.name(), StageReader.read(document));
+            case "Warehouse" -> warehouses.put(document.name(), WarehouseReader.read(document));
+            case "Stage" -> stages.put(document.name(), StageReader.read(document));
             case "PromotionTask", "ClusterPromotionTask" -> tasks.add(task(document));
             case "ProjectConfig" ->
                 policies.addAll(document.spec().objects("promotionPolicies", ProjectReader::policy));

@@ -49,7 +49,30 @@ enum Rule {
     PROJECT_CONFIG_NAME("project-config-name"),
     DUPLICATE_POLICY("duplicate-policy"),
     EMPTY_FREIGHT("empty-freight"),
-    IGNORED_FIELD("ignored-field");
+    IGNORED_FIELD("ignored-field"),
+
+    // The lint, across documents.
+    DUPLICATE_RESOURCE("duplicate-resource"),
+    UNKNOWN_PROJECT("unknown-project"),
+    UNKNOWN_WAREHOUSE("unknown-warehouse"),
+    UNUSED_WAREHOUSE("unused-warehouse"),
+    UNKNOWN_STAGE("unknown-stage"),
+    NO_SOURCE("no-source"),
+    UPSTREAM_ORIGIN("upstream-origin"),
+    STAGE_CYCLE("stage-cycle"),
+    UNREACHABLE_STAGE("unreachable-stage"),
+    SOAK_NEVER_PASSES("soak-never-passes"),
+    POLICY_WITHOUT_STAGE("policy-without-stage"),
+    UNKNOWN_ANALYSIS_TEMPLATE("unknown-analysis-template"),
+    UNKNOWN_TASK("unknown-task"),
+    MISSING_VARIABLE("missing-variable"),
+    UNKNOWN_STEP("unknown-step"),
+    STEP_CONFIG("step-config"),
+    EXPRESSION_SYNTAX("expression-syntax"),
+    CONDITION_WITHOUT_EXPRESSION("condition-without-expression"),
+    UNKNOWN_FUNCTION("unknown-function"),
+    UNKNOWN_VARIABLE("unknown-variable"),
+    UNKNOWN_OUTPUT("unknown-output");
 
     private final String id;
 

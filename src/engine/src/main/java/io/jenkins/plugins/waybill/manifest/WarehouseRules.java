@@ -177,7 +177,12 @@ final class WarehouseRules {
 
     private void removedTagFields(Fields fields, boolean byTag) {
         for (String field : List.of("allowTags", "ignoreTags")) {
-            if (byTag && fields.has(field)) {
+            if (fields.has(field) && !byTag) {
+                report.warn(
+                        Rule.DEPRECATED_FIELD,
+                        fields.keyPosition(field),
+                        "'" + field + "' is deprecated and has no effect here. Remove it.");
+            } else if (fields.has(field)) {
                 report.error(
                         Rule.REMOVED_FIELD,
                         fields.keyPosition(field),

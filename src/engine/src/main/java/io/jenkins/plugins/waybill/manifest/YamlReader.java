@@ -284,7 +284,8 @@ final class YamlReader {
         }
         String problem = firstLine(error.getProblem())
                 .replace("<stream end>", "the end of the document")
-                .replace("<block end>", "the end of the block");
+                .replace("<block end>", "the end of the block")
+                .replace("'<scalar>'", "other text");
         return Finding.error(
                 Rule.YAML_SYNTAX, position, "This is not valid YAML: " + problem + within(error, position) + ".");
     }

@@ -1,0 +1,231 @@
+package io.jenkins.plugins.waybill.manifest;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.jenkins.plugins.waybill.manifest.ExpressionNames.Aliases;
+import io.jenkins.plugins.waybill.model.Positions;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the steps of Stages and tasks, at what they refer to, and at all expressions. */
+final class StepLint {
+
+    /** Steps of earlier releases of Kargo and what does their work now. */
+    private static final Map<String, String> REPLACED =
+            Map.of("helm-update-image", "yaml-update", "git-overwrite", "git-clear");
+
+    private final ProjectDocuments project;
+    private final StepCatalog catalog;
+    private final Report report;
+    private final ExpressionLint expressions;
+
+    private StepLint(ProjectDocuments project, StepCatalog catalog, Report report) {
+        this.project = project;
+        this.catalog = catalog;
+        this.report = report;
+        this.expressions = new ExpressionLint(report);
+    }
+
+    static void check(ProjectDocuments project, StepCatalog catalog, Report report) {
+        StepLint lint = new StepLint(project, catalog, report);
+        project.all("Warehouse").forEach(lint::warehouse);
+        project.all("Stage").forEach(lint::stage);
+        Set<String> anywhere = lint.allVariables();
+        project.all("PromotionTask").forEach(task -> lint.task(task, anywhere));
+        project.all("ClusterPromotionTask").forEach(task -> lint.task(task, null));
+    }
+
+    private void warehouse(ManifestDocument warehouse) {
+        Fields spec = warehouse.spec();
+        expressions.bare(spec.object("freightCreationCriteria").value("expression"), ExpressionNames.CRITERIA);
+        for (Fields subscription : spec.objects("subscriptions")) {
+            Fields git = subscription.object("git");
+            boolean byBranch =
+                    git.text("commitSelectionStrategy", "NewestFromBranch").equals("NewestFromBranch");
+            expressions.bare(
+                    git.value("expressionFilter"),
+                    byBranch ? ExpressionNames.BRANCH_FILTER : ExpressionNames.TAG_FILTER);
+        }
+    }
+
+    private void stage(ManifestDocument stage) {
+        Fields spec = stage.spec();
+        Fields template = spec.object("promotionTemplate").object("spec");
+        Set<String> declared = variables(spec, ExpressionNames.promotionVariable(Set.of()));
+        for (Fields argument : spec.object("verification").objects("args")) {
+            expressions.templates(argument.value("value"), ExpressionNames.verification(declared));
+        }
+        declared = variables(template, ExpressionNames.promotionVariable(declared));
+        Set<String> given = new HashSet<>(nonEmpty(spec));
+        given.addAll(nonEmpty(template));
+        List<Fields> steps = template.objects("steps");
+        for (int index = 0; index < steps.size(); index++) {
+            Fields step = steps.get(index);
+            Aliases outputs = new Aliases(outputs(steps, 0, index + 1), outputs(steps, index + 1, steps.size()));
+            step(step, ExpressionNames.stepVariable(false, declared, outputs, null));
+            if (step.has("task")) {
+                taskReference(step, given);
+            }
+        }
+    }
+
+    /**
+     * @param anywhere variables that may reach the task; null when those who use it are not all known
+     */
+    private void task(ManifestDocument task, @Nullable Set<String> anywhere) {
+        List<Fields> steps = task.spec().objects("steps");
+        variables(task.spec(), ExpressionNames.stepVariable(true, anywhere, null, null));
+        for (int index = 0; index < steps.size(); index++) {
+            Aliases siblings = new Aliases(aliases(steps, 0, index + 1), aliases(steps, index + 1, steps.size()));
+            step(steps.get(index), ExpressionNames.stepVariable(true, anywhere, null, siblings));
+        }
+    }
+
+    /** Looks at variables in order and answers the names known after them. */
+    private Set<String> variables(Fields owner, ExpressionNames names) {
+        ExpressionNames known = names;
+        for (Fields variable : owner.objects("vars")) {
+            expressions.templates(variable.value("value"), known);
+            known = known.with(variable.text("name"));
+        }
+        return known.variables() == null ? Set.of() : known.variables();
+    }
+
+    private void step(Fields step, ExpressionNames names) {
+        Value condition = step.value("if");
+        Set<String> declared = variables(step, names);
+        ExpressionNames inside = names.variables() == null
+                ? names.withStatus()
+                : new ExpressionNames(
+                                names.functions(),
+                                names.roots(),
+                                names.context(),
+                                declared,
+                                names.outputs(),
+                                names.siblings())
+                        .withStatus();
+        if (condition != null) {
+            expressions.condition(condition, inside);
+        }
+        expressions.templates(step.value("config"), inside);
+        String uses = step.text("uses");
+        if (step.has("task") || uses.isEmpty() || catalog.names().isEmpty()) {
+            return;
+        }
+        if (catalog.names().contains(uses)) {
+            config(step, uses);
+        } else {
+            String successor = REPLACED.get(uses);
+            report.error(
+                    Rule.UNKNOWN_STEP,
+                    step.position("uses"),
+                    "There is no step '" + uses + "'."
+                            + (successor == null
+                                    ? Nearest.hint(uses, catalog.names())
+                                    : " Use '" + successor + "' in its place."));
+        }
+    }
+
+    private void config(Fields step, String uses) {
+        Value config = step.value("config");
+        Positions places = Positions.of(
+                step.position().file(), config == null ? Map.of("", step.position("uses")) : config.positions());
+        for (StepCatalog.ConfigProblem problem : catalog.configs().problems(uses, step.json("config"))) {
+            report.error(Rule.STEP_CONFIG, places.at(problem.pointer()), uses + ": " + problem.message());
+        }
+    }
+
+    private void taskReference(Fields step, Set<String> given) {
+        Fields reference = step.object("task");
+        String kind = reference.text("kind", "PromotionTask");
+        String name = reference.text("name");
+        ManifestDocument task = project.find(kind, name);
+        if (task == null) {
+            if (!name.isEmpty()) {
+                unknownTask(reference, kind, name);
+            }
+            return;
+        }
+        Set<String> supplied = nonEmpty(step);
+        for (Fields input : task.spec().objects("vars")) {
+            String variable = input.text("name");
+            boolean required = input.text("value").isEmpty();
+            if (required && !supplied.contains(variable) && !given.contains(variable)) {
+                report.error(
+                        Rule.MISSING_VARIABLE,
+                        reference.position("name"),
+                        "The task '" + name + "' needs the variable '" + variable
+                                + "', which has no value here. Add it to the 'vars' of this step.");
+            }
+        }
+    }
+
+    private void unknownTask(Fields reference, String kind, String name) {
+        String other = kind.equals("PromotionTask") ? "ClusterPromotionTask" : "PromotionTask";
+        report.error(
+                Rule.UNKNOWN_TASK,
+                reference.position("name"),
+                "There is no " + kind + " '" + name + "'."
+                        + (project.find(other, name) == null
+                                ? Nearest.hint(name, project.names(kind))
+                                : " There is a " + other + " of that name; set 'kind: " + other + "'."));
+    }
+
+    private static Set<String> nonEmpty(Fields owner) {
+        Set<String> names = new HashSet<>();
+        for (Fields variable : owner.objects("vars")) {
+            if (!variable.text("value").isEmpty()) {
+                names.add(variable.text("name"));
+            }
+        }
+        return names;
+    }
+
+    private static Set<String> aliases(List<Fields> steps, int from, int to) {
+        Set<String> aliases = new LinkedHashSet<>();
+        for (int index = from; index < to; index++) {
+            aliases.add(StepReader.alias(steps.get(index), index + 1));
+        }
+        return aliases;
+    }
+
+    /** The aliases and, for steps that use a task, those of the task's steps behind them. */
+    private Set<String> outputs(List<Fields> steps, int from, int to) {
+        Set<String> outputs = aliases(steps, from, to);
+        for (int index = from; index < to; index++) {
+            ManifestDocument task = taskOf(steps.get(index));
+            if (task != null) {
+                List<Fields> inner = task.spec().objects("steps");
+                String alias = StepReader.alias(steps.get(index), index + 1);
+                aliases(inner, 0, inner.size()).forEach(step -> outputs.add(alias + "::" + step));
+            }
+        }
+        return outputs;
+    }
+
+    private @Nullable ManifestDocument taskOf(Fields step) {
+        Fields reference = step.object("task");
+        return project.find(reference.text("kind", "PromotionTask"), reference.text("name"));
+    }
+
+    /** A task may rely on variables of whoever uses it, so any declaration in the set counts. */
+    private Set<String> allVariables() {
+        Set<String> names = new HashSet<>();
+        List<Fields> owners = new ArrayList<>();
+        for (String kind : List.of("Stage", "PromotionTask", "ClusterPromotionTask")) {
+            for (ManifestDocument document : project.all(kind)) {
+                Fields spec = document.spec();
+                Fields template = spec.object("promotionTemplate").object("spec");
+                owners.addAll(List.of(spec, template));
+                owners.addAll(spec.objects("steps"));
+                owners.addAll(template.objects("steps"));
+            }
+        }
+        owners.forEach(owner -> owner.objects("vars").forEach(variable -> names.add(variable.text("name"))));
+        return names;
+    }
+}
