@@ -21,7 +21,7 @@ func main() {
 	record(directory, "addresses.jsonl", "github.com/akuity/kargo", addresses())
 	record(directory, "freight.jsonl", "github.com/akuity/kargo", freight())
 	record(directory, "templates.jsonl", "github.com/akuity/kargo", templates())
-	record(directory, "expressions.jsonl", "github.com/expr-lang/expr", expressions())
+	record(directory, "expressions.jsonl", "github.com/expr-lang/expr", language())
 	record(directory, "semver.jsonl", "github.com/Masterminds/semver/v3", versions())
 }
 

@@ -21,17 +21,13 @@ final class Access {
         if (from instanceof Map<?, ?> map) {
             return entry(map, key);
         }
-        if (from instanceof List<?> list) {
-            return Values.normal(list.get(index(key, list.size())));
+        if (from != null && key instanceof Number) {
+            List<?> elements = from instanceof String text ? Texts.bytes(text) : Values.list(from, "an index");
+            return Values.normal(elements.get(index(key, elements.size())));
         }
-        if (from instanceof GoBytes bytes) {
-            return bytes.numbers().get(index(key, bytes.numbers().size()));
-        }
-        if (from instanceof String text) {
-            List<Long> bytes = Texts.bytes(text);
-            return bytes.get(index(key, bytes.size()));
-        }
-        throw new ExpressionException("cannot take " + GoText.of(key) + " from " + Values.typeName(from));
+        throw new ExpressionException(
+                "cannot take " + (key instanceof String ? key : "an element by " + Values.typeName(key)) + " from "
+                        + (from == null ? "nil; use ?. where it may be missing" : Values.typeName(from)));
     }
 
     /** The value at a key; what is missing is nil, or "" where the map holds texts only. */
@@ -116,7 +112,7 @@ final class Access {
     }
 
     /** {@code needle in container}. */
-    static boolean contains(@Nullable Object container, @Nullable Object needle) {
+    static boolean contains(Evaluation run, @Nullable Object container, @Nullable Object needle) {
         if (container == null) {
             return false;
         }
@@ -128,7 +124,7 @@ final class Access {
         }
         if (container instanceof List || container instanceof GoBytes) {
             for (Object element : Values.list(container, "in")) {
-                if (Comparison.equal(Values.normal(element), needle)) {
+                if (Comparison.equal(run, Values.normal(element), needle)) {
                     return true;
                 }
             }

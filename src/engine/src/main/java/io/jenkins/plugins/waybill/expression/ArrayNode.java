@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** {@code [1, 2, 3]}. */
 record ArrayNode(int position, List<Node> elements) implements Node {
 
+    /** Whether some element is not just a constant. */
+    boolean isComputed() {
+        return elements.stream()
+                .anyMatch(element -> !(element instanceof LiteralNode literal) || literal.value() == null);
+    }
+
     @Override
     public Object evaluate(Evaluation run) {
         run.grow(elements.size());

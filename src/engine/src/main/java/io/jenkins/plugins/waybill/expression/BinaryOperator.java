@@ -11,8 +11,8 @@ import static io.jenkins.plugins.waybill.expression.StaticType.Kind;
 
 /** The operators that look at both sides: what they do, and what types they go with. */
 enum BinaryOperator {
-    EQUAL("==", (run, a, b) -> Comparison.equal(a, b)),
-    NOT_EQUAL("!=", (run, a, b) -> !Comparison.equal(a, b)),
+    EQUAL("==", (run, a, b) -> Comparison.equal(run, a, b)),
+    NOT_EQUAL("!=", (run, a, b) -> !Comparison.equal(run, a, b)),
     LESS("<", (run, a, b) -> Comparison.order("<", a, b, sign -> sign < 0)),
     MORE(">", (run, a, b) -> Comparison.order(">", a, b, sign -> sign > 0)),
     AT_MOST("<=", (run, a, b) -> Comparison.order("<=", a, b, sign -> sign <= 0)),
@@ -24,7 +24,7 @@ enum BinaryOperator {
     REMAINDER("%", (run, a, b) -> Arithmetic.remainder(a, b)),
     POWER("**", (run, a, b) -> Arithmetic.power(a, b)),
     RANGE("..", Arithmetic::range),
-    IN("in", (run, a, b) -> Access.contains(b, a)),
+    IN("in", (run, a, b) -> Access.contains(run, b, a)),
     MATCHES(
             "matches",
             (run, a, b) -> a != null && b != null && Texts.matches(a, Texts.pattern(Texts.text(b, "matches")))),

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.waybill.expression;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,10 @@ record BuiltinNode(int position, Builtin builtin, List<Node> arguments) implemen
 
     @Override
     public StaticType type(Typing typing) {
-        List<StaticType> types =
-                arguments.stream().map(argument -> argument.type(typing)).toList();
+        List<StaticType> types = new ArrayList<>(arguments.size());
+        for (Node argument : arguments) {
+            types.add(argument.type(typing));
+        }
         return builtin.check(this, types);
     }
 

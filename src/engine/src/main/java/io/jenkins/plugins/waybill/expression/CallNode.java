@@ -21,7 +21,7 @@ record CallNode(int position, String name, List<Node> arguments) implements Node
     static List<@Nullable Object> values(Evaluation run, List<Node> arguments) {
         List<@Nullable Object> values = new ArrayList<>(arguments.size());
         for (Node argument : arguments) {
-            values.add(run.value(argument));
+            values.add(Extent.checked(run, run.value(argument)));
         }
         return values;
     }
@@ -39,7 +39,9 @@ record CallNode(int position, String name, List<Node> arguments) implements Node
 
     @Override
     public StaticType type(Typing typing) {
-        arguments.forEach(argument -> argument.type(typing));
+        for (Node argument : arguments) {
+            argument.type(typing);
+        }
         return StaticType.UNKNOWN;
     }
 

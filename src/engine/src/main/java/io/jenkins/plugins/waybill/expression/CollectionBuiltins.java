@@ -59,7 +59,8 @@ final class CollectionBuiltins {
                 one(
                         "flatten",
                         ARRAY,
-                        (run, value) -> flatten(run, Values.list(value, "flatten"), new ArrayList<>()),
+                        (run, value) ->
+                                flatten(run, Values.list(Extent.checked(run, value), "flatten"), new ArrayList<>()),
                         LISTS),
                 new Builtin(
                         "concat",
@@ -163,7 +164,7 @@ final class CollectionBuiltins {
             boolean known = false;
             for (Object other : kept) {
                 run.step();
-                known |= Comparison.equal(element, other);
+                known |= Comparison.equal(run, element, other);
             }
             if (!known) {
                 kept.add(element);

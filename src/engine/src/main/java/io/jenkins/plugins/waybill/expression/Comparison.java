@@ -16,7 +16,7 @@ final class Comparison {
 
     private Comparison() {}
 
-    static boolean equal(@Nullable Object left, @Nullable Object right) {
+    static boolean equal(Evaluation run, @Nullable Object left, @Nullable Object right) {
         if (left instanceof Long a && right instanceof Long b) {
             return a.longValue() == b.longValue();
         }
@@ -24,45 +24,63 @@ final class Comparison {
             return a.doubleValue() == b.doubleValue();
         }
         if (left instanceof List<?> a && right instanceof List<?> b) {
-            return a.size() == b.size() && allEqual(a, b);
+            return a.size() == b.size() && allEqual(run, a, b);
         }
-        return deeplyEqual(left, right);
+        return deeplyEqual(run, left, right);
     }
 
-    private static boolean allEqual(List<?> left, List<?> right) {
+    private static boolean allEqual(Evaluation run, List<?> left, List<?> right) {
+        run.descend();
         Iterator<?> others = right.iterator();
         for (Object element : left) {
-            if (!equal(element, others.next())) {
+            run.step();
+            if (!equal(run, element, others.next())) {
+                run.ascend();
                 return false;
             }
         }
+        run.ascend();
         return true;
     }
 
-    private static boolean deeplyEqual(@Nullable Object left, @Nullable Object right) {
+    private static boolean deeplyEqual(Evaluation run, @Nullable Object left, @Nullable Object right) {
+        run.step();
         if (left instanceof Double a && right instanceof Double b) {
             return a.doubleValue() == b.doubleValue();
         }
         if (left instanceof Map<?, ?> a && right instanceof Map<?, ?> b) {
-            return Values.isPaired(a) == Values.isPaired(b)
-                    && a.size() == b.size()
-                    && a.entrySet().stream()
-                            .allMatch(entry -> b.containsKey(entry.getKey())
-                                    && deeplyEqual(entry.getValue(), b.get(entry.getKey())));
+            return Values.mapKind(a).equals(Values.mapKind(b)) && a.size() == b.size() && sameEntries(run, a, b);
         }
         if (left instanceof List<?> a && right instanceof List<?> b) {
-            if (a.size() != b.size()) {
-                return false;
-            }
-            Iterator<?> others = b.iterator();
-            for (Object element : a) {
-                if (!deeplyEqual(element, others.next())) {
-                    return false;
-                }
-            }
-            return true;
+            return a.size() == b.size() && sameElements(run, a, b);
         }
         return Objects.equals(left, right);
+    }
+
+    private static boolean sameEntries(Evaluation run, Map<?, ?> left, Map<?, ?> right) {
+        run.descend();
+        for (Map.Entry<?, ?> entry : left.entrySet()) {
+            Object key = entry.getKey();
+            if (!right.containsKey(key) || !deeplyEqual(run, entry.getValue(), right.get(key))) {
+                run.ascend();
+                return false;
+            }
+        }
+        run.ascend();
+        return true;
+    }
+
+    private static boolean sameElements(Evaluation run, List<?> left, List<?> right) {
+        run.descend();
+        Iterator<?> others = right.iterator();
+        for (Object element : left) {
+            if (!deeplyEqual(run, element, others.next())) {
+                run.ascend();
+                return false;
+            }
+        }
+        run.ascend();
+        return true;
     }
 
     static boolean order(String operator, @Nullable Object left, @Nullable Object right, IntPredicate wanted) {

@@ -20,10 +20,16 @@ final class ConversionBuiltins {
     static List<Builtin> all() {
         return List.of(
                 Builtin.of("type", STRING, 0, (run, a) -> Values.typeName(a[0]), UNKNOWN),
-                new Builtin("int", 1, 1, types -> isNumeral(types.get(0)) ? INT : null, (run, a) -> toInt(a[0])),
+                new Builtin("int", 1, 1, types -> isWhole(types.get(0)) ? INT : null, (run, a) -> toInt(a[0])),
                 new Builtin("float", 1, 1, types -> isNumeral(types.get(0)) ? FLOAT : null, (run, a) -> toFloat(a[0])),
-                Builtin.of("string", STRING, 0, (run, a) -> written(run, GoText.of(a[0])), UNKNOWN),
-                Builtin.of("toJSON", STRING, 0, (run, a) -> written(run, GoJson.indented(a[0])), UNKNOWN),
+                Builtin.of(
+                        "string", STRING, 0, (run, a) -> written(run, GoText.of(Extent.checked(run, a[0]))), UNKNOWN),
+                Builtin.of(
+                        "toJSON",
+                        STRING,
+                        0,
+                        (run, a) -> written(run, GoJson.indented(Extent.checked(run, a[0]))),
+                        UNKNOWN),
                 Builtin.of("fromJSON", UNKNOWN, 0, (run, a) -> GoJson.parse(StringBuiltins.text(a, 0)), STRING),
                 Builtin.of("toBase64", STRING, 0, (run, a) -> written(run, encoded(StringBuiltins.text(a, 0))), STRING),
                 Builtin.of("fromBase64", STRING, 0, (run, a) -> decoded(StringBuiltins.text(a, 0)), STRING));
@@ -36,6 +42,10 @@ final class ConversionBuiltins {
 
     private static boolean isNumeral(StaticType type) {
         return Builtin.isOneOf(type, Kind.INT, Kind.FLOAT, Kind.STRING);
+    }
+
+    private static boolean isWhole(StaticType type) {
+        return isNumeral(type) || Builtin.isOneOf(type, Kind.DURATION, Kind.OTHER);
     }
 
     private static Object toInt(@Nullable Object value) {
@@ -80,7 +90,7 @@ final class ConversionBuiltins {
         String code = text.replace("\r", "").replace("\n", "");
         try {
             if (code.length() % 4 == 0) {
-                return new String(Base64.getDecoder().decode(code), StandardCharsets.UTF_8);
+                return Texts.decoded(Base64.getDecoder().decode(code));
             }
         } catch (IllegalArgumentException e) {
             // said below

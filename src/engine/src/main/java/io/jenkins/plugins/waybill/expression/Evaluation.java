@@ -12,6 +12,7 @@ final class Evaluation {
     private final Limits limits;
     private @Nullable Frame frame;
     private int steps;
+    private int depth;
     private long elements;
     private long characters;
 
@@ -38,6 +39,17 @@ final class Evaluation {
         if (++steps > limits.steps()) {
             throw new ExpressionException("the expression takes too long: more than " + limits.steps() + " steps");
         }
+    }
+
+    /** Goes a level down into values that are compared. */
+    void descend() {
+        if (++depth > Limits.DEPTH) {
+            throw new ExpressionException("the value is nested too deeply");
+        }
+    }
+
+    void ascend() {
+        depth--;
     }
 
     /** Counts elements of lists and maps before they are made. */

@@ -42,7 +42,8 @@ public final class Expression {
      * @throws ExpressionException if there is no value, or finding it would cost more than the limits allow
      */
     public @Nullable Object evaluate(Scope scope) {
-        return new Evaluation(text, scope, slots).value(root);
+        Evaluation run = new Evaluation(text, scope, slots);
+        return Extent.checked(run, run.value(root));
     }
 
     /** The text that it was compiled from. */

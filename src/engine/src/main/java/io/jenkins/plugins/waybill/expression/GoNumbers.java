@@ -102,7 +102,8 @@ final class GoNumbers {
     /** The shortest digits that mean this finite number, without point and trailing zeros. */
     static BigDecimal shortest(double number) {
         BigDecimal written = new BigDecimal(Double.toString(number));
-        if (written.precision() >= 16) {
+        // Java writes a digit too many for some of the long ones and of the very small ones.
+        if (written.precision() >= 16 || Math.abs(number) < Double.MIN_NORMAL) {
             BigDecimal exact = new BigDecimal(number);
             for (int digits = 1; digits < written.precision(); digits++) {
                 BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));

@@ -48,6 +48,9 @@ final class GoText {
         if (left instanceof Number a && right instanceof Number b) {
             return Double.compare(a.doubleValue(), b.doubleValue());
         }
+        if (left instanceof Boolean a && right instanceof Boolean b) {
+            return Boolean.compare(a, b);
+        }
         return Values.typeName(left).compareTo(Values.typeName(right));
     }
 

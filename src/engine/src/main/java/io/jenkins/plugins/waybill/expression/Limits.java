@@ -15,11 +15,14 @@ public record Limits(int steps, int elements, int text) {
     /** The longest text that is compiled, in characters. */
     static final int LENGTH = 100_000;
 
+    /** How many words and signs an expression may have. */
+    static final int TOKENS = 20_000;
+
     /** How deep brackets, operators and conditions may nest. */
     static final int NESTING = 100;
 
     /** How many levels the tree of an expression may have; a long sum is a deep tree too. */
-    static final int DEPTH = 1_000;
+    static final int DEPTH = 600;
 
     public Limits {
         if (steps < 1 || elements < 1 || text < 1) {

@@ -22,7 +22,8 @@ record MapNode(int position, List<Entry> entries) implements Node {
             if (!(key instanceof String name)) {
                 throw new ExpressionException("the key of a map must be a string, not " + Values.typeName(key));
             }
-            values.put(name, value);
+            // Of two entries with one key the first stays.
+            values.putIfAbsent(name, value);
         }
         return values;
     }

@@ -24,7 +24,9 @@ record MethodNode(int position, Node base, String name, boolean optional, List<N
     @Override
     public StaticType type(Typing typing) {
         StaticType from = base.type(typing);
-        arguments.forEach(argument -> argument.type(typing));
+        for (Node argument : arguments) {
+            argument.type(typing);
+        }
         return MemberNode.member(this, from, StaticType.STRING, name);
     }
 

@@ -23,10 +23,10 @@ final class NumberBuiltins {
                 rounding("ceil", Math::ceil),
                 rounding("floor", Math::floor),
                 rounding("round", NumberBuiltins::halfAwayFromZero),
-                aggregate("max", (run, a) -> extreme(run, "max", true, a)),
-                aggregate("min", (run, a) -> extreme(run, "min", false, a)),
-                aggregate("mean", (run, a) -> mean(numbers(run, "mean", a))),
-                aggregate("median", (run, a) -> median(numbers(run, "median", a))),
+                aggregate("max", (run, a) -> extreme(run, "max", true, small(run, a))),
+                aggregate("min", (run, a) -> extreme(run, "min", false, small(run, a))),
+                aggregate("mean", (run, a) -> mean(numbers(run, "mean", small(run, a)))),
+                aggregate("median", (run, a) -> median(numbers(run, "median", small(run, a)))),
                 bits("bitand", (x, y) -> x & y),
                 bits("bitor", (x, y) -> x | y),
                 bits("bitxor", (x, y) -> x ^ y),
@@ -35,6 +35,13 @@ final class NumberBuiltins {
                 shift("bitshr", (x, y) -> x >> Math.min(y, 63)),
                 shift("bitushr", (x, y) -> y > 63 ? 0 : x >>> y),
                 Builtin.of("bitnot", INT, 0, (run, a) -> ~whole(a[0]), INT));
+    }
+
+    private static @Nullable Object[] small(Evaluation run, @Nullable Object[] arguments) {
+        for (Object argument : arguments) {
+            Extent.checked(run, argument);
+        }
+        return arguments;
     }
 
     private static boolean isNumber(StaticType type) {
@@ -60,7 +67,7 @@ final class NumberBuiltins {
                         if (type.isUnknown() || type.isArray()) {
                             return StaticType.UNKNOWN;
                         }
-                        if (!type.isNumber()) {
+                        if (!type.isNumber() && !type.is(StaticType.Kind.DURATION)) {
                             return null;
                         }
                     }
@@ -123,7 +130,7 @@ final class NumberBuiltins {
                     }
                 }
                 candidate = nested.isEmpty() ? null : extreme(run, name, largest, nested.toArray());
-            } else if (argument instanceof Number) {
+            } else if (argument instanceof Number || argument instanceof GoDuration) {
                 candidate = argument;
             } else if (arguments.length == 1) {
                 return argument;
@@ -148,6 +155,8 @@ final class NumberBuiltins {
                 numbers.addAll(numbers(run, name, nested.toArray()));
             } else if (argument instanceof Number number) {
                 numbers.add(number.doubleValue());
+            } else if (argument instanceof GoDuration duration) {
+                numbers.add((double) duration.nanoseconds());
             } else {
                 throw new ExpressionException(name + " needs numbers, not " + Values.typeName(argument));
             }

@@ -113,7 +113,15 @@ record PredicateNode(
         return mapped;
     }
 
+    /** From zero on, but what an array in the text lists is added to itself: texts and durations too. */
     private @Nullable Object sum(Evaluation run, Evaluation.Frame frame, List<?> list) {
+        if (test == null && list.size() > 1 && collection instanceof ArrayNode array && array.isComputed()) {
+            Object sum = list.get(list.size() - 1);
+            for (int i = list.size() - 2; i >= 0; i--) {
+                sum = Arithmetic.add(run, list.get(i), sum);
+            }
+            return sum;
+        }
         Object sum = 0L;
         for (int i = 0; i < list.size(); i++) {
             sum = Arithmetic.add(run, tested(run, frame, list, i), sum);

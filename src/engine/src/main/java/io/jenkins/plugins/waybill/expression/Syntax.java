@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class Syntax extends BaseErrorListener {
 
     private final String text;
+    private final boolean wide;
 
     Syntax(String text) {
         this.text = text;
+        this.wide = text.codePoints().anyMatch(Character::isSupplementaryCodePoint);
     }
 
     TextContext parse() {
@@ -32,6 +34,9 @@ final class Syntax extends BaseErrorListener {
         lexer.addErrorListener(this);
         CommonTokenStream tokens = new CommonTokenStream(lexer);
         tokens.fill();
+        if (tokens.size() > Limits.TOKENS) {
+            throw new ExpressionException("the expression has more than " + Limits.TOKENS + " words and signs");
+        }
         refuseDepth(tokens);
         ExpressionGrammarParser parser = new ExpressionGrammarParser(tokens);
         parser.removeErrorListeners();
@@ -60,7 +65,7 @@ final class Syntax extends BaseErrorListener {
                 }
             }
             if (depth > Limits.NESTING) {
-                throw new ExpressionException("the expression is nested too deeply", text, offset(text, token), null);
+                throw new ExpressionException("the expression is nested too deeply", text, offset(token), null);
             }
             operand = isOperandEnd(token);
         }
@@ -86,9 +91,8 @@ final class Syntax extends BaseErrorListener {
     }
 
     /** Where a token begins; the parser counts characters, Java counts halves of some. */
-    static int offset(String text, Token token) {
-        int start = Math.min(token.getStartIndex(), text.length());
-        boolean wide = text.codePoints().anyMatch(Character::isSupplementaryCodePoint);
+    int offset(Token token) {
+        int start = Math.max(0, token.getStartIndex());
         return wide ? text.offsetByCodePoints(0, Math.min(start, text.codePointCount(0, text.length()))) : start;
     }
 
@@ -109,6 +113,6 @@ final class Syntax extends BaseErrorListener {
                     case "'", "\"", "`" -> "the string that begins here is not closed";
                     default -> "unexpected " + token.getText();
                 };
-        throw new ExpressionException(reason, text, offset(text, token), null);
+        throw new ExpressionException(reason, text, offset(token), null);
     }
 }

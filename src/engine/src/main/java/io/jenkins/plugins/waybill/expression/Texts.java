@@ -1,6 +1,7 @@
 package io.jenkins.plugins.waybill.expression;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 import com.google.re2j.Pattern;
@@ -41,7 +42,27 @@ final class Texts {
         if (isAscii(text)) {
             return text.substring(from, to);
         }
-        return new String(text.getBytes(StandardCharsets.UTF_8), from, to - from, StandardCharsets.UTF_8);
+        return decoded(Arrays.copyOfRange(text.getBytes(StandardCharsets.UTF_8), from, to));
+    }
+
+    /** The text of bytes; each byte that belongs to no character becomes a replacement character. */
+    static String decoded(byte[] bytes) {
+        StringBuilder text = new StringBuilder(bytes.length);
+        int i = 0;
+        while (i < bytes.length) {
+            int length = length(bytes[i]);
+            String character = new String(bytes, i, Math.min(length, bytes.length - i), StandardCharsets.UTF_8);
+            boolean whole = character.codePointCount(0, character.length()) == 1
+                    && (character.charAt(0) != 0xFFFD || length == 3 && bytes[i] == (byte) 0xEF);
+            text.append(whole ? character : "\uFFFD");
+            i += whole ? length : 1;
+        }
+        return text.toString();
+    }
+
+    private static int length(byte first) {
+        int bits = first & 0xFF;
+        return bits < 0x80 ? 1 : bits >= 0xF0 ? 4 : bits >= 0xE0 ? 3 : bits >= 0xC0 ? 2 : 1;
     }
 
     /** The position in bytes of one in chars; -1 stays. */

@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 final class TreeBuilder extends ExpressionGrammarBaseVisitor<Node> {
 
     private final String text;
+    private final Syntax syntax;
     private final Deque<String> declared = new ArrayDeque<>();
     private final List<String> slotNames = new ArrayList<>();
     private final Deque<Predicate> predicates = new ArrayDeque<>();
@@ -56,10 +57,11 @@ final class TreeBuilder extends ExpressionGrammarBaseVisitor<Node> {
 
     TreeBuilder(String text) {
         this.text = text;
+        this.syntax = new Syntax(text);
     }
 
     Node build() {
-        return visit(new Syntax(text).parse());
+        return visit(syntax.parse());
     }
 
     /** How many names are declared in the expression. */
@@ -228,10 +230,13 @@ final class TreeBuilder extends ExpressionGrammarBaseVisitor<Node> {
 
     @Override
     public Node visitPath(PathContext ctx) {
+        // Each step makes the tree one level deeper, though the text does not nest.
+        depth += ctx.suffix().size();
         Node node = visit(ctx.head());
         for (SuffixContext suffix : ctx.suffix()) {
             node = extended(node, suffix);
         }
+        depth -= ctx.suffix().size();
         return node;
     }
 
@@ -406,7 +411,7 @@ final class TreeBuilder extends ExpressionGrammarBaseVisitor<Node> {
     }
 
     private int start(Token token) {
-        return Syntax.offset(text, token);
+        return syntax.offset(token);
     }
 
     private ExpressionException fault(int place, String reason) {

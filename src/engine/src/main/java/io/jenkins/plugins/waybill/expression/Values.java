@@ -89,6 +89,11 @@ final class Values {
         return map instanceof PairedMap;
     }
 
+    /** Maps of different kinds are never equal. */
+    static String mapKind(Map<?, ?> map) {
+        return isPaired(map) ? "paired" : map instanceof StringMap ? "texts" : "any";
+    }
+
     /** A value from outside as expressions know it: every whole number a Long, every other one a Double. */
     static @Nullable Object normal(@Nullable Object value) {
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {

@@ -11,8 +11,8 @@ final class YamlScalar {
 
     private static final Set<String> WORDS = Set.of(
             "", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", ".nan", ".NaN", ".NAN",
-            ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF", "<<", "y", "Y", "yes", "Yes",
-            "YES", "on", "On", "ON", "n", "N", "no", "No", "NO", "off", "Off", "OFF");
+            ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF", "y", "Y", "yes", "Yes", "YES",
+            "on", "On", "ON", "n", "N", "no", "No", "NO", "off", "Off", "OFF");
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
             + "|[-+]?0[xX][0-9a-fA-F]+|[-+]?0[bB][01]+|[-+]?0[oO]?[0-7]+");
@@ -62,12 +62,14 @@ final class YamlScalar {
         return c == '\n'
                 || c >= 0x20 && c <= 0x7E
                 || c >= 0xA0 && c <= 0xD7FF
-                || c >= 0xE000 && c <= 0xFFFD && c != 0xFEFF
-                || c > 0xFFFF;
+                || c >= 0xE000 && c <= 0xFFFD && c != 0xFEFF;
     }
 
     private static boolean isPlain(String text) {
         if (text.startsWith(" ") || text.endsWith(" ") || text.startsWith("---") || text.startsWith("...")) {
+            return false;
+        }
+        if (text.indexOf('\u2028') >= 0 || text.indexOf('\u2029') >= 0) {
             return false;
         }
         if (RESERVED.indexOf(text.charAt(0)) >= 0) {

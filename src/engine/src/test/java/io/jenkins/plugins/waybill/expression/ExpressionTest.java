@@ -84,8 +84,34 @@ class ExpressionTest {
         assertThatThrownBy(() -> value("let n = 1..3000; map(n, any(n, # < 0))"))
                 .hasMessageContaining("steps");
         assertThatThrownBy(() -> value("(".repeat(5_000))).hasMessageContaining("nested");
-        assertThatThrownBy(() -> value("1" + "+1".repeat(20_000))).hasMessageContaining("nested");
+        assertThatThrownBy(() -> value("1" + "+1".repeat(5_000))).hasMessageContaining("nested");
         assertThat(value("1" + "+1".repeat(500))).isEqualTo(501L);
         assertThatThrownBy(() -> value("-".repeat(5_000) + "1")).hasMessageContaining("nested");
+    }
+
+    @Test
+    void values_that_share_their_parts_cannot_grow_without_end() {
+        String doubled = "let a = reduce(1..40, [#acc, #acc], 1); ";
+        for (String use : List.of("a", "toJSON(a)", "string(a)", "a == a", "flatten(a)", "max(a)", "add(a, a)")) {
+            assertThatThrownBy(() -> value(doubled + use))
+                    .as(use)
+                    .isInstanceOf(ExpressionException.class)
+                    .hasMessageMatching("(?s).*too (large|long).*");
+        }
+        String deep = "let a = reduce(1..200000, [#acc], 1); ";
+        for (String use : List.of("a", "toJSON(a)", "string(a)", "a == reduce(1..200000, [#acc], 1)", "flatten(a)")) {
+            assertThatThrownBy(() -> value(deep + use))
+                    .as(use)
+                    .isInstanceOf(ExpressionException.class)
+                    .hasMessageContaining("nested");
+        }
+    }
+
+    @Test
+    void a_long_path_or_pipeline_is_refused_before_it_is_too_deep() {
+        assertThatThrownBy(() -> value("m" + "?.a".repeat(9_000))).hasMessageContaining("nested");
+        assertThatThrownBy(() -> value("'a'" + " | upper()".repeat(3_000))).hasMessageContaining("nested");
+        assertThatThrownBy(() -> value("1;".repeat(30_000) + "1")).hasMessageContaining("words");
+        assertThat(value("'a'" + " | upper()".repeat(100))).isEqualTo("A");
     }
 }
