@@ -175,11 +175,7 @@ final class ExpressionLint {
                         Rule.UNKNOWN_VARIABLE,
                         place,
                         "There is no 'ctx." + dotted + "' at this place, so it is nil."
-                                + Nearest.hint(
-                                        "ctx." + dotted,
-                                        known.stream()
-                                                .map(name -> "ctx." + name)
-                                                .toList()));
+                                + Nearest.hint(dotted.toString(), known));
             }
             return;
         }

@@ -48,11 +48,7 @@ public final class Manifests {
      * @param project the project of documents that name no namespace, where the set itself does not tell
      */
     public static ManifestSet read(Collection<Path> paths, String project) {
-        return read(paths, project, ManifestLimits.DEFAULT);
-    }
-
-    static ManifestSet read(Collection<Path> paths, String project, ManifestLimits limits) {
-        Manifests reading = new Manifests(limits);
+        Manifests reading = new Manifests(ManifestLimits.DEFAULT);
         int left = reading.limits.files();
         for (Path path : paths) {
             if (Files.isDirectory(path)) {

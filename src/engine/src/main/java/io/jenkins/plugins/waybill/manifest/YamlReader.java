@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,6 +25,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Turns one document's text into a {@link Value}; whatever stops it becomes a finding. */
 final class YamlReader {
@@ -79,8 +81,7 @@ final class YamlReader {
             findings.accept(e.finding);
         } catch (MarkedYamlEngineException e) {
             findings.accept(syntaxError(e));
-        } catch (RuntimeException e) {
-            // The parser throws more than its own exceptions, such as NumberFormatException for some escapes.
+        } catch (YamlEngineException | IndexOutOfBoundsException | NoSuchElementException | IllegalStateException e) {
             findings.accept(Finding.error(
                     Rule.YAML_SYNTAX, text.start(), "This is not valid YAML: " + firstLine(e.getMessage()) + "."));
         }

@@ -4,18 +4,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import io.jenkins.plugins.waybill.expression.Template;
 
 /** The JSON schema (draft 7) of a step's config, kept beside the step as {@code <name>.schema.json}. */
 public final class StepSchema {
 
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7);
+
+    /** Rules about which keys there are; no expression changes that. */
+    private static final Set<String> ABOUT_KEYS = Set.of("required", "additionalProperties");
 
     private final JsonNode document;
     private final JsonSchema schema;
@@ -50,5 +59,45 @@ public final class StepSchema {
                 .map(violation -> violation.getMessage())
                 .sorted()
                 .toList();
+    }
+
+    /**
+     * What is wrong with a config as it is written, whatever its expressions come out as: by JSON pointer, each as a
+     * sentence.
+     */
+    public Map<String, String> certainViolations(JsonNode config) {
+        Map<String, String> certain = new TreeMap<>();
+        for (ValidationMessage violation : schema.validate(config)) {
+            JsonNode found = violation.getInstanceNode();
+            boolean choice = violation.getEvaluationPath().toString().matches(".*(oneOf|anyOf|not|/if).*");
+            boolean aboutKeys = ABOUT_KEYS.contains(violation.getType()) && !choice;
+            if (aboutKeys || found == null || !mentionsExpression(found)) {
+                certain.putIfAbsent(pointer(violation.getInstanceLocation()), violation.getMessage());
+            }
+        }
+        return certain;
+    }
+
+    private static boolean mentionsExpression(JsonNode value) {
+        if (value.isTextual()) {
+            return Template.hasExpression(value.textValue());
+        }
+        for (JsonNode child : value) {
+            if (mentionsExpression(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String pointer(JsonNodePath path) {
+        StringBuilder pointer = new StringBuilder();
+        for (int index = 0; index < path.getNameCount(); index++) {
+            pointer.append('/')
+                    .append(String.valueOf(path.getElement(index))
+                            .replace("~", "~0")
+                            .replace("/", "~1"));
+        }
+        return pointer.toString();
     }
 }

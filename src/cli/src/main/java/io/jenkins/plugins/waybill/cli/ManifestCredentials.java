@@ -1,0 +1,155 @@
+package io.jenkins.plugins.waybill.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.jenkins.plugins.waybill.host.Credential;
+import io.jenkins.plugins.waybill.host.Credentials;
+import io.jenkins.plugins.waybill.host.Secret;
+import io.jenkins.plugins.waybill.manifest.ManifestDocument;
+import io.jenkins.plugins.waybill.manifest.ManifestSet;
+import io.jenkins.plugins.waybill.model.RepositoryUrl;
+
+/**
+ * The Secret manifests among those that a pipeline was read from, with Kargo's labels and keys (kargo-map.md, 6.10): the
+ * project's own before the shared ones, in the order of their names, the first that fits.
+ */
+final class ManifestCredentials implements Credentials {
+
+    /** Namespaces whose Secrets all projects share. */
+    private static final Set<String> SHARED = Set.of("kargo-shared-resources", "kargo-cluster-secrets");
+
+    private static final String TYPE = "kargo.akuity.io/cred-type";
+
+    private final List<Entry> entries;
+
+    private record Entry(String namespace, String name, String type, Map<String, Secret> data) {
+        boolean isShared() {
+            return SHARED.contains(namespace);
+        }
+
+        String text(String key) {
+            Secret value = data.get(key);
+            return value == null ? "" : value.reveal();
+        }
+    }
+
+    ManifestCredentials(ManifestSet manifests) {
+        List<Entry> found = new ArrayList<>();
+        for (ManifestDocument document : manifests.documents("Secret")) {
+            JsonNode json = document.json();
+            found.add(new Entry(
+                    manifests.projectOf(document),
+                    document.name(),
+                    json.path("metadata").path("labels").path(TYPE).asText(""),
+                    data(json)));
+        }
+        found.sort(Comparator.comparing(Entry::name));
+        this.entries = List.copyOf(found);
+    }
+
+    private static Map<String, Secret> data(JsonNode secret) {
+        Map<String, Secret> data = new LinkedHashMap<>();
+        secret.path("data").fields().forEachRemaining(field -> decoded(
+                        field.getValue().asText())
+                .ifPresent(text -> data.put(field.getKey(), Secret.of(text))));
+        // As Kubernetes does it, plain text outweighs what is encoded.
+        secret.path("stringData")
+                .fields()
+                .forEachRemaining(field ->
+                        data.put(field.getKey(), Secret.of(field.getValue().asText())));
+        return data;
+    }
+
+    private static Optional<String> decoded(String base64) {
+        try {
+            return Optional.of(new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Credential> repository(String project, Kind kind, String repoUrl) {
+        if (repoUrl.startsWith("http://")) {
+            return Optional.empty();
+        }
+        String type = kind.name().toLowerCase(Locale.ROOT);
+        Optional<Entry> own = entries.stream()
+                .filter(entry ->
+                        entry.namespace().equals(project) && entry.type().equals(type))
+                .filter(entry -> fits(entry, kind, repoUrl))
+                .findFirst();
+        return own.or(() -> entries.stream()
+                        .filter(entry -> entry.isShared() && entry.type().equals(type))
+                        .filter(entry -> fits(entry, kind, repoUrl))
+                        .findFirst())
+                .flatMap(ManifestCredentials::credential);
+    }
+
+    private static boolean fits(Entry entry, Kind kind, String repoUrl) {
+        String wanted = entry.text("repoURL");
+        if (wanted.isEmpty()) {
+            return false;
+        }
+        if (entry.text("repoURLIsRegex").equals("true")) {
+            try {
+                Pattern pattern = Pattern.compile(wanted);
+                return pattern.matcher(repoUrl).find()
+                        || pattern.matcher(normalised(kind, repoUrl)).find();
+            } catch (PatternSyntaxException e) {
+                return false;
+            }
+        }
+        return normalised(kind, wanted).equals(normalised(kind, repoUrl));
+    }
+
+    private static String normalised(Kind kind, String url) {
+        return switch (kind) {
+            case GIT -> RepositoryUrl.normaliseGit(url);
+            case IMAGE -> RepositoryUrl.normaliseImage(url);
+            case HELM -> RepositoryUrl.normaliseChart(url);
+        };
+    }
+
+    private static Optional<Credential> credential(Entry entry) {
+        Secret key = entry.data().get("sshPrivateKey");
+        if (key != null) {
+            return Optional.of(new Credential.PrivateKey(entry.text("username"), key, null));
+        }
+        Secret password = entry.data().get("password");
+        return password == null
+                ? Optional.empty()
+                : Optional.of(new Credential.UsernamePassword(entry.text("username"), password));
+    }
+
+    @Override
+    public Optional<Map<String, Secret>> secret(String project, String name) {
+        return entries.stream()
+                .filter(entry ->
+                        entry.namespace().equals(project) && entry.name().equals(name))
+                .findFirst()
+                .map(Entry::data);
+    }
+
+    @Override
+    public Optional<Map<String, Secret>> sharedSecret(String name) {
+        return entries.stream()
+                .filter(entry -> entry.isShared()
+                        && entry.name().equals(name)
+                        && entry.type().equals("generic"))
+                .findFirst()
+                .map(Entry::data);
+    }
+}
