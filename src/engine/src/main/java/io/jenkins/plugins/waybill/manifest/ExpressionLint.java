@@ -175,7 +175,11 @@ final class ExpressionLint {
                         Rule.UNKNOWN_VARIABLE,
                         place,
                         "There is no 'ctx." + dotted + "' at this place, so it is nil."
-                                + Nearest.hint(dotted.toString(), known));
+                                + Nearest.hint(
+                                        "ctx." + dotted,
+                                        known.stream()
+                                                .map(name -> "ctx." + name)
+                                                .toList()));
             }
             return;
         }

@@ -81,7 +81,10 @@ public final class ManifestLint {
                 report.error(
                         Rule.DUPLICATE_RESOURCE,
                         document.fields().object("metadata").position("name"),
-                        document.kind() + " '" + document.name() + "' is already declared at " + earlier
+                        document.kind() + " '" + document.name() + "' is already declared "
+                                + (earlier.file().equals(document.position().file())
+                                        ? "in line " + earlier.line()
+                                        : "at " + earlier)
                                 + "; only this one counts. Remove one of them.");
             }
         }

@@ -48,7 +48,11 @@ public final class Manifests {
      * @param project the project of documents that name no namespace, where the set itself does not tell
      */
     public static ManifestSet read(Collection<Path> paths, String project) {
-        Manifests reading = new Manifests(ManifestLimits.DEFAULT);
+        return read(paths, project, ManifestLimits.DEFAULT);
+    }
+
+    static ManifestSet read(Collection<Path> paths, String project, ManifestLimits limits) {
+        Manifests reading = new Manifests(limits);
         int left = reading.limits.files();
         for (Path path : paths) {
             if (Files.isDirectory(path)) {

@@ -52,6 +52,7 @@ final class Schema {
     final int maxLength;
     final int minItems;
     final int maxItems;
+    final boolean distinct;
     final long minimum;
     final long maximum;
 
@@ -72,6 +73,7 @@ final class Schema {
         this.maxLength = source.path("maxLength").asInt(Integer.MAX_VALUE);
         this.minItems = source.path("minItems").asInt(0);
         this.maxItems = source.path("maxItems").asInt(Integer.MAX_VALUE);
+        this.distinct = source.path("uniqueItems").asBoolean();
         this.minimum = source.path("minimum").asLong(Long.MIN_VALUE);
         this.maximum = source.path("maximum").asLong(Long.MAX_VALUE);
     }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.waybill.manifest;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -117,7 +119,8 @@ final class SchemaCheck {
             report.error(
                     Rule.REMOVED_FIELD,
                     member.keyPosition(),
-                    "'" + field + "'" + place + " is not read any more. Use " + instead + ".");
+                    "'" + field + "'" + place + " is not read any more. Use "
+                            + (instead.contains(" ") ? instead : "'" + instead + "'") + ".");
             return;
         }
         String inner = schema.properties.entrySet().stream()
@@ -142,6 +145,17 @@ final class SchemaCheck {
         } else if (size > schema.maxItems) {
             report.refuse(
                     Rule.OUT_OF_RANGE, keyPosition, "'" + name + "' may have at most " + elements(schema.maxItems));
+        }
+        if (schema.distinct) {
+            Set<JsonNode> seen = new HashSet<>();
+            for (Value item : sequence.items()) {
+                if (!seen.add(item.json())) {
+                    report.refuse(
+                            Rule.INVALID_VALUE,
+                            item.position(),
+                            "'" + name + "' may hold '" + shortened(item.json().asText()) + "' only once.");
+                }
+            }
         }
         if (schema.items != null) {
             for (int index = 0; index < size; index++) {
@@ -218,7 +232,7 @@ final class SchemaCheck {
     }
 
     private static String quoted(List<String> fields) {
-        return fields.stream().map(field -> "'" + field + "'").collect(Collectors.joining(", "));
+        return fields.stream().map(field -> "'" + field + "'").collect(Collectors.joining(" and "));
     }
 
     private static String shortened(@Nullable String text) {

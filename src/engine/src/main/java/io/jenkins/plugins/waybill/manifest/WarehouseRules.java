@@ -6,6 +6,7 @@ import java.util.Map;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.jenkins.plugins.waybill.model.RepositoryUrl;
 import io.jenkins.plugins.waybill.semver.VersionConstraint;
 
 /** What Kargo's admission demands of one Warehouse, and what would make its discovery fail. */
@@ -84,7 +85,7 @@ final class WarehouseRules {
 
     private void git(Fields git) {
         String strategy = git.text("commitSelectionStrategy", "NewestFromBranch");
-        unique("git " + git.text("repoURL"), "repository", git);
+        unique("git " + RepositoryUrl.normaliseGit(git.text("repoURL")), "repository", git);
         constraint(git, "semverConstraint");
         boolean byTag = !strategy.equals("NewestFromBranch");
         removedTagFields(git, byTag);
@@ -106,7 +107,7 @@ final class WarehouseRules {
 
     private void image(Fields image) {
         String strategy = image.text("imageSelectionStrategy", "SemVer");
-        unique("image " + image.text("repoURL"), "repository", image);
+        unique("image " + RepositoryUrl.normaliseImage(image.text("repoURL")), "repository", image);
         boolean byDigest = strategy.equals("Digest");
         if (byDigest && image.text("constraint").isEmpty()) {
             report.refuse(
@@ -144,13 +145,13 @@ final class WarehouseRules {
                     chart.position(),
                     "'name' is missing. An http(s) repository holds many charts; say which one.");
         }
-        unique("chart " + url + (oci ? "" : " " + name), "chart", chart);
+        unique("chart " + RepositoryUrl.normaliseChart(url) + (oci ? "" : " " + name), "chart", chart);
         constraint(chart, "semverConstraint");
     }
 
     private void unique(String key, String what, Fields fields) {
         Fields earlier = byRepository.putIfAbsent(key, fields);
-        if (earlier != null) {
+        if (earlier != null && fields.has("repoURL")) {
             report.refuse(
                     Rule.DUPLICATE_SUBSCRIPTION,
                     fields.position("repoURL"),
@@ -171,7 +172,7 @@ final class WarehouseRules {
             report.refuse(
                     Rule.INVALID_CONSTRAINT,
                     fields.position(field),
-                    "'" + field + "' is no version constraint: " + e.getMessage() + ".");
+                    "'" + field + "' cannot be read: " + e.getMessage() + ".");
         }
     }
 

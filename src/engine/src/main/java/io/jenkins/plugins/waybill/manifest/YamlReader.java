@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,7 +24,6 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Turns one document's text into a {@link Value}; whatever stops it becomes a finding. */
 final class YamlReader {
@@ -81,7 +79,8 @@ final class YamlReader {
             findings.accept(e.finding);
         } catch (MarkedYamlEngineException e) {
             findings.accept(syntaxError(e));
-        } catch (YamlEngineException | IndexOutOfBoundsException | NoSuchElementException | IllegalStateException e) {
+        } catch (RuntimeException e) {
+            // The parser throws more than its own exceptions, such as NumberFormatException for some escapes.
             findings.accept(Finding.error(
                     Rule.YAML_SYNTAX, text.start(), "This is not valid YAML: " + firstLine(e.getMessage()) + "."));
         }
