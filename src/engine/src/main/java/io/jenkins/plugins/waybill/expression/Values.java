@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /** What values are: their names for people, and the few conversions that operators share. */
@@ -94,13 +95,16 @@ final class Values {
         return isPaired(map) ? "paired" : map instanceof StringMap ? "texts" : "any";
     }
 
-    /** A value from outside as expressions know it: every whole number a Long, every other one a Double. */
+    /** A value from outside as expressions know it: whole numbers as Long, others as Double, trees as maps and lists. */
     static @Nullable Object normal(@Nullable Object value) {
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
         }
         if (value instanceof Float number) {
             return number.doubleValue();
+        }
+        if (value instanceof JsonNode tree) {
+            return GoJson.fromTree(tree);
         }
         if (value instanceof Object[] array) {
             List<@Nullable Object> list = new ArrayList<>(array.length);

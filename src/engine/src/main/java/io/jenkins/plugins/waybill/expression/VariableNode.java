@@ -9,7 +9,7 @@ record VariableNode(int position, String name) implements Node {
 
     @Override
     public @Nullable Object evaluate(Evaluation run) {
-        return run.scope.variable(name);
+        return Values.normal(run.scope.variable(name));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.waybill.expression;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,5 +114,17 @@ class ExpressionTest {
         assertThatThrownBy(() -> value("'a'" + " | upper()".repeat(3_000))).hasMessageContaining("nested");
         assertThatThrownBy(() -> value("1;".repeat(30_000) + "1")).hasMessageContaining("words");
         assertThat(value("'a'" + " | upper()".repeat(100))).isEqualTo("A");
+    }
+
+    @Test
+    void values_from_outside_may_be_java_numbers_and_json_trees() throws Exception {
+        Scope scope = Scope.builder()
+                .variable("retries", 3)
+                .variable("response", new ObjectMapper().readTree("{\"status\": 200, \"body\": {\"items\": [1]}}"))
+                .build();
+        assertThat(Expression.compile("retries + 1").evaluate(scope)).isEqualTo(4L);
+        assertThat(Expression.compile("response.status == 200 and len(response.body.items) == 1")
+                        .evaluate(scope))
+                .isEqualTo(true);
     }
 }
