@@ -1,9 +1,12 @@
 package io.jenkins.plugins.waybill.git;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +36,7 @@ public final class Git implements AutoCloseable {
 
     private final Map<Target, BranchPusher> pushers = new ConcurrentHashMap<>();
     private final Map<String, PendingPush> underway = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<PushOutcome>> settled = Collections.synchronizedMap(new Settled());
     private final ExecutorService executor;
 
     private Git(Path directory, GitSettings settings, Connector connector) {
@@ -104,12 +108,24 @@ public final class Git implements AutoCloseable {
             if (same != null) {
                 return same.outcome().copy();
             }
-            push.outcome().whenComplete((outcome, failure) -> underway.remove(push.recordRef(), push));
+            // The answer is kept before anyone who waits for it is woken.
+            CompletableFuture<PushOutcome> answer = push.outcome().whenComplete((outcome, failure) -> {
+                settled.put(request.key(), push.outcome());
+                underway.remove(push.recordRef(), push);
+            });
             pusher.add(push);
-            return push.outcome().copy();
+            return answer.copy();
         } catch (GitException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /**
+     * The answer to a push that was asked for under that key and is done, given once: whoever let go of a push while it
+     * was under way finds here how it ended.
+     */
+    public Optional<CompletableFuture<PushOutcome>> settled(String key) {
+        return Optional.ofNullable(settled.remove(key)).map(CompletableFuture::copy);
     }
 
     private MirrorStore store(RemoteUrl url) throws GitException {
@@ -143,4 +159,15 @@ public final class Git implements AutoCloseable {
     }
 
     private record Target(String url, String ref) {}
+
+    /** Answers that nobody asked for again are forgotten, oldest first. */
+    private static final class Settled extends LinkedHashMap<String, CompletableFuture<PushOutcome>> {
+
+        private static final int MOST = 10_000;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, CompletableFuture<PushOutcome>> eldest) {
+            return size() > MOST;
+        }
+    }
 }

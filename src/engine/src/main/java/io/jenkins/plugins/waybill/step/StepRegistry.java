@@ -6,6 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
+import io.jenkins.plugins.waybill.step.git.GitClearStep;
+import io.jenkins.plugins.waybill.step.git.GitCloneStep;
+import io.jenkins.plugins.waybill.step.git.GitCommitStep;
+import io.jenkins.plugins.waybill.step.git.GitPushStep;
+import io.jenkins.plugins.waybill.step.git.GitTagStep;
+
 /** The kinds of steps that promotions may use, by name. Thread-safe. */
 public final class StepRegistry {
 
@@ -18,7 +24,8 @@ public final class StepRegistry {
         return registry;
     }
 
-    private static final List<PromotionStep> BUILT_IN = List.of();
+    private static final List<PromotionStep> BUILT_IN =
+            List.of(new GitCloneStep(), new GitClearStep(), new GitCommitStep(), new GitTagStep(), new GitPushStep());
 
     /** Adds a kind of step; one of the same name is replaced. */
     public void register(PromotionStep step) {

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.waybill.workspace;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import io.jenkins.plugins.waybill.git.GitMirror;
 import io.jenkins.plugins.waybill.git.GitRemote;
@@ -20,6 +23,7 @@ public final class Checkout {
     private final GitMirror mirror;
     private final @Nullable String branch;
     private final @Nullable CommitIdentity author;
+    private final Map<String, ObjectId> tags;
     private FileTree files;
     private @Nullable ObjectId base;
     private @Nullable ObjectId head;
@@ -31,13 +35,15 @@ public final class Checkout {
             @Nullable CommitIdentity author,
             @Nullable ObjectId base,
             @Nullable ObjectId head,
-            ObjectId tree) {
+            ObjectId tree,
+            Map<String, ObjectId> tags) {
         this.remote = remote;
         this.mirror = mirror;
         this.branch = branch;
         this.author = author;
         this.base = base;
         this.head = head;
+        this.tags = new TreeMap<>(tags);
         this.files = new FileTree(mirror.repository(), tree);
     }
 
@@ -55,7 +61,7 @@ public final class Checkout {
             @Nullable CommitIdentity author,
             ObjectId commit)
             throws IOException {
-        return new Checkout(remote, mirror, branch, author, commit, commit, treeOf(mirror, commit));
+        return new Checkout(remote, mirror, branch, author, commit, commit, treeOf(mirror, commit), Map.of());
     }
 
     /** The repository that it came from. */
@@ -112,6 +118,21 @@ public final class Checkout {
         if (!files.writeTree().equals(tree)) {
             files = new FileTree(mirror.repository(), tree);
         }
+    }
+
+    /** Removes all files. */
+    public void clear() throws IOException {
+        files.delete("");
+    }
+
+    /** Tags made here by name, with the tag objects. */
+    public Map<String, ObjectId> tags() {
+        return Collections.unmodifiableMap(tags);
+    }
+
+    /** Remembers a tag that was made here and is not at the remote yet. */
+    public void tagged(String name, ObjectId tag) {
+        tags.put(name, tag);
     }
 
     FileTree files() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.waybill.workspace;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -38,7 +39,8 @@ record Snapshot(String scratch, List<Mounted> checkouts) {
             @Nullable String authorEmail,
             @Nullable String base,
             @Nullable String head,
-            String tree) {}
+            String tree,
+            @Nullable Map<String, String> tags) {}
 
     String write() {
         try {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.jenkins.plugins.waybill.git.Git;
@@ -85,7 +86,22 @@ public final class Workspaces implements AutoCloseable {
                         : new CommitIdentity(mounted.authorName(), mounted.authorEmail()),
                 id(mounted.base()),
                 id(mounted.head()),
-                ObjectId.fromString(mounted.tree()));
+                ObjectId.fromString(mounted.tree()),
+                ids(mounted.tags()));
+    }
+
+    private static Map<String, String> names(Map<String, ObjectId> ids) {
+        Map<String, String> names = new TreeMap<>();
+        ids.forEach((name, id) -> names.put(name, id.name()));
+        return names;
+    }
+
+    private static Map<String, ObjectId> ids(@Nullable Map<String, String> names) {
+        Map<String, ObjectId> ids = new TreeMap<>();
+        if (names != null) {
+            names.forEach((name, id) -> ids.put(name, ObjectId.fromString(id)));
+        }
+        return ids;
     }
 
     private static @Nullable ObjectId id(@Nullable String text) {
@@ -121,7 +137,8 @@ public final class Workspaces implements AutoCloseable {
                     checkout.author().map(CommitIdentity::email).orElse(null),
                     checkout.base().map(ObjectId::name).orElse(null),
                     checkout.head().map(ObjectId::name).orElse(null),
-                    tree.name()));
+                    tree.name(),
+                    checkout.tags().isEmpty() ? null : names(checkout.tags())));
         }
         ObjectId tree = workspace.scratch().writeTree();
         if (!tree.equals(EMPTY_TREE)) {

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.waybill.step.git;
+
+import java.util.List;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.waybill.git.CommitDraft;
+import io.jenkins.plugins.waybill.host.CommitIdentity;
+import io.jenkins.plugins.waybill.step.PromotionStep;
+import io.jenkins.plugins.waybill.step.StepConfig;
+import io.jenkins.plugins.waybill.step.StepContext;
+import io.jenkins.plugins.waybill.step.StepResult;
+import io.jenkins.plugins.waybill.step.StepSchema;
+import io.jenkins.plugins.waybill.workspace.Checkout;
+import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code git-commit}: commits all changes of a checkout. Names and times are those of the step's first run, so a run
+ * after a crash makes the very same commit.
+ */
+public final class GitCommitStep implements PromotionStep {
+
+    private final StepSchema schema = StepSchema.beside(GitCommitStep.class, "git-commit");
+
+    private record Config(
+            String path, String message, @Nullable Author author) {}
+
+    @Override
+    public String name() {
+        return "git-commit";
+    }
+
+    @Override
+    public StepSchema schema() {
+        return schema;
+    }
+
+    @Override
+    public StepResult run(StepContext context) throws Exception {
+        Config config = StepConfig.read(context.config(), Config.class);
+        @Nullable CommitIdentity named = Author.identity(config.author());
+        Checkout checkout = Checkouts.at(context, config.path());
+        ObjectId head = Checkouts.head(checkout, config.path());
+        if (!checkout.isChanged()) {
+            return StepResult.skipped("Nothing changed in " + config.path() + ".", output(head));
+        }
+        CommitIdentity committer = checkout.author().orElse(context.commitIdentity());
+        ObjectId commit = checkout.mirror()
+                .commit(new CommitDraft(
+                        checkout.writeTree(),
+                        List.of(head),
+                        Checkouts.person(named == null ? committer : named, context.startedAt()),
+                        Checkouts.person(committer, context.startedAt()),
+                        CommitMessage.clean(config.message())));
+        checkout.committed(commit);
+        context.log("Committed " + commit.name() + ": "
+                + config.message().strip().lines().findFirst().orElse(""));
+        return StepResult.succeeded(output(commit));
+    }
+
+    private static ObjectNode output(ObjectId commit) {
+        return JsonNodeFactory.instance.objectNode().put("commit", commit.name());
+    }
+}
