@@ -50,7 +50,7 @@ final class WarehouseReader {
                         fields.text("name"),
                         fields.text("semverConstraint"),
                         fields.flag("insecureSkipTLSVerify", false),
-                        fields.number("discoveryLimit", DISCOVERY_LIMIT),
+                        discoveryLimit(fields),
                         entry.position());
             default -> generic(name, type, fields, entry);
         };
@@ -76,7 +76,7 @@ final class WarehouseReader {
                 fields.texts("excludePaths"),
                 fields.text("since"),
                 fields.flag("insecureSkipTLSVerify", false),
-                fields.number("discoveryLimit", DISCOVERY_LIMIT),
+                discoveryLimit(fields),
                 fields.position());
     }
 
@@ -96,7 +96,7 @@ final class WarehouseReader {
                 fields.texts("ignoreTagsRegexes"),
                 fields.text("platform"),
                 fields.flag("insecureSkipTLSVerify", false),
-                fields.number("discoveryLimit", DISCOVERY_LIMIT),
+                discoveryLimit(fields),
                 fields.position());
     }
 
@@ -106,7 +106,13 @@ final class WarehouseReader {
                 name,
                 type,
                 config == null ? JsonNodeFactory.instance.objectNode() : config.json(),
-                fields.number("discoveryLimit", DISCOVERY_LIMIT),
+                discoveryLimit(fields),
                 entry.position());
+    }
+
+    /** Kargo takes 0 for absent. */
+    private static int discoveryLimit(Fields fields) {
+        int limit = fields.number("discoveryLimit", 0);
+        return limit == 0 ? DISCOVERY_LIMIT : limit;
     }
 }

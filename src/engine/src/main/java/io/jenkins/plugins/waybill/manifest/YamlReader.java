@@ -38,12 +38,16 @@ final class YamlReader {
         }
     }
 
+    /** Tabs between a key and its value are YAML, but not to the parser; each one costs another attempt. */
+    private static final int MOST_TABS = 50;
+
     private final ManifestLimits limits;
     private final Consumer<Finding> findings;
     private final YamlText text;
     private final Map<Anchor, Value> anchors = new HashMap<>();
     private final LoadSettings settings;
     private int values;
+    private @Nullable Mark separatingTab;
 
     private YamlReader(YamlText text, ManifestLimits limits, Consumer<Finding> findings) {
         this.text = text;
@@ -57,7 +61,17 @@ final class YamlReader {
 
     /** The document's value; null when it is empty or cannot be read. */
     static @Nullable Value read(YamlText text, ManifestLimits limits, Consumer<Finding> findings) {
-        return new YamlReader(text, limits, findings).document();
+        YamlText current = text;
+        for (int tabs = 0; ; tabs++) {
+            List<Finding> said = new ArrayList<>();
+            YamlReader reader = new YamlReader(current, limits, said::add);
+            Value value = reader.document();
+            if (reader.separatingTab == null || tabs == MOST_TABS) {
+                said.forEach(findings);
+                return value;
+            }
+            current = current.withBlankFor(reader.separatingTab);
+        }
     }
 
     private @Nullable Value document() {
@@ -278,6 +292,7 @@ final class YamlReader {
         Optional<Mark> mark = error.getProblemMark().or(error::getContextMark);
         SourcePosition position = mark.map(text::position).orElse(text.start());
         if (mark.isPresent() && text.hasTabAt(mark.get())) {
+            separatingTab = text.isInIndentation(mark.get()) ? null : mark.get();
             return Finding.error(
                     Rule.YAML_SYNTAX, position, "YAML does not allow a tab here. Use spaces for indentation.");
         }

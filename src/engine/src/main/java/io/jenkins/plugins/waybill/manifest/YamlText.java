@@ -59,6 +59,19 @@ final class YamlText {
         return index < line.length() && line.charAt(index) == '\t';
     }
 
+    /** Whether there is nothing but blanks before that place in its line. */
+    boolean isInIndentation(Mark mark) {
+        String line = line(mark.getLine());
+        return line.substring(0, charIndex(line, mark.getColumn())).isBlank();
+    }
+
+    /** The same text with a blank at a place. */
+    YamlText withBlankFor(Mark mark) {
+        StringBuilder replaced = new StringBuilder(content);
+        replaced.setCharAt(content.offsetByCodePoints(0, mark.getIndex()), ' ');
+        return new YamlText(file, replaced.toString(), firstLine);
+    }
+
     /** The UTF-16 index of a column counted in code points. */
     static int charIndex(String line, int column) {
         return line.codePointCount(0, line.length()) <= column ? line.length() : line.offsetByCodePoints(0, column);

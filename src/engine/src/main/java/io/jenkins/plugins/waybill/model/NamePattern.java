@@ -75,7 +75,13 @@ public final class NamePattern {
                     braces++;
                     regex.append("(?:");
                 }
-                case '}' -> regex.append(braces-- > 0 ? ")" : "\\}");
+                case '}' -> {
+                    if (braces == 0) {
+                        throw new IllegalArgumentException("'}' without '{' in '" + glob + "'");
+                    }
+                    braces--;
+                    regex.append(')');
+                }
                 case ',' -> regex.append(braces > 0 ? "|" : ",");
                 case '\\' -> {
                     if (++i == glob.length()) {

@@ -76,6 +76,19 @@ class HostileInputTest {
     }
 
     @Test
+    void tabs_are_blanks_between_tokens_but_never_indentation() {
+        assertThat(
+                        findings(
+                                "apiVersion:\tkargo.akuity.io/v1alpha1\t# one\nkind: \t Project\nmetadata: {\t\"name\":\t'a\tb'}"))
+                .containsExactly(
+                        "m.yaml:3:21: error: 'name' must be a Kubernetes name: lower-case letters, digits, \"-\""
+                                + " and \".\", starting and ending with a letter or digit, not 'a b'. [invalid-format]");
+        assertThat(findings("a:\n\tb: c"))
+                .containsExactly("m.yaml:2:1: error: YAML does not allow a tab here. Use spaces for indentation."
+                        + " [yaml-syntax]");
+    }
+
+    @Test
     void a_large_file_is_not_read() {
         assertThat(findings("#".repeat(200_000)))
                 .containsExactly("m.yaml:1:1: error: The file is larger than 100000 bytes; it is not read. Split it."
