@@ -18,6 +18,44 @@ final class StepLint {
     private static final Map<String, String> REPLACED =
             Map.of("helm-update-image", "yaml-update", "git-overwrite", "git-clear");
 
+    /** Steps that Kargo has, so that one which is missing here is not taken for a typing error. */
+    private static final Set<String> KARGO = Set.of(
+            "argocd-update",
+            "argocd-wait",
+            "compose-output",
+            "copy",
+            "delete",
+            "fail",
+            "file-write",
+            "git-clear",
+            "git-clone",
+            "git-commit",
+            "git-merge-pr",
+            "git-open-pr",
+            "git-push",
+            "git-tag",
+            "git-wait-for-pr",
+            "github-push",
+            "helm-template",
+            "helm-update-chart",
+            "http",
+            "http-download",
+            "json-parse",
+            "json-update",
+            "kustomize-build",
+            "kustomize-set-image",
+            "oci-download",
+            "oci-push",
+            "set-freight-alias",
+            "set-metadata",
+            "tar",
+            "toml-parse",
+            "toml-update",
+            "untar",
+            "yaml-merge",
+            "yaml-parse",
+            "yaml-update");
+
     private final ProjectDocuments project;
     private final StepCatalog catalog;
     private final Report report;
@@ -119,15 +157,17 @@ final class StepLint {
         if (catalog.names().contains(uses)) {
             config(step, uses);
         } else {
-            String successor = REPLACED.get(uses);
-            report.error(
-                    Rule.UNKNOWN_STEP,
-                    step.position("uses"),
-                    "There is no step '" + uses + "'."
-                            + (successor == null
-                                    ? Nearest.hint(uses, catalog.names())
-                                    : " Use '" + successor + "' in its place."));
+            report.error(Rule.UNKNOWN_STEP, step.position("uses"), unknownStep(uses));
         }
+    }
+
+    private String unknownStep(String uses) {
+        if (KARGO.contains(uses)) {
+            return "Kargo's step '" + uses + "' does not exist here.";
+        }
+        String successor = REPLACED.get(uses);
+        return "There is no step '" + uses + "'."
+                + (successor == null ? Nearest.hint(uses, catalog.names()) : " Use '" + successor + "' in its place.");
     }
 
     private void config(Fields step, String uses) {
