@@ -1,19 +1,37 @@
 package io.jenkins.plugins.waybill.engine;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.waybill.audit.AuditLog;
 import io.jenkins.plugins.waybill.host.Host;
 import io.jenkins.plugins.waybill.model.Actor;
+import io.jenkins.plugins.waybill.model.ApprovalResponse;
 import io.jenkins.plugins.waybill.model.Artifacts;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.FreightOrigin;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.Promotion;
+import io.jenkins.plugins.waybill.model.Stage;
+import io.jenkins.plugins.waybill.model.StepExecution;
+import io.jenkins.plugins.waybill.model.StepStatus;
 import io.jenkins.plugins.waybill.model.Verification;
+import io.jenkins.plugins.waybill.model.Warehouse;
+import io.jenkins.plugins.waybill.policy.AutoPromotion;
+import io.jenkins.plugins.waybill.policy.AvailableFreight;
 import io.jenkins.plugins.waybill.policy.Eligibility;
+import io.jenkins.plugins.waybill.promotion.InvalidPromotion;
+import io.jenkins.plugins.waybill.promotion.PromotionLedger;
+import io.jenkins.plugins.waybill.promotion.Rehearsal;
+import io.jenkins.plugins.waybill.promotion.SecretMask;
+import io.jenkins.plugins.waybill.promotion.Waiting;
 import io.jenkins.plugins.waybill.store.LogLine;
 import io.jenkins.plugins.waybill.store.ProjectState;
+import io.jenkins.plugins.waybill.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,29 +48,56 @@ public final class PromotionEngine implements AutoCloseable {
         ON_REQUEST
     }
 
+    private final EngineRoom room;
+    private final Definitions definitions;
+
+    private PromotionEngine(EngineRoom room) {
+        this.room = room;
+        definitions = room.definitions();
+    }
+
     /** Opens the state in {@link Host#home()}, resumes what was running, and starts the loops. */
     public static PromotionEngine start(Host host) {
-        return start(host, Mode.AUTOMATIC);
+        return start(host, EngineOptions.standard());
     }
 
     /** Opens the state in {@link Host#home()}. */
     public static PromotionEngine start(Host host, Mode mode) {
-        throw new UnsupportedOperationException();
+        return start(host, EngineOptions.standard().with(mode));
     }
 
-    /** Adds a project or replaces its definition; running promotions keep the steps they started with. */
+    /** Opens the state in {@link Host#home()}; promotions of a project go on once it is defined. */
+    public static PromotionEngine start(Host host, EngineOptions options) {
+        return new PromotionEngine(EngineRoom.open(host, options));
+    }
+
+    /**
+     * Adds a project or replaces its definition; running promotions keep the steps they started with. Freight that the
+     * definition declares is registered.
+     */
     public void define(ProjectDefinition definition) {
-        throw new UnsupportedOperationException();
+        room.define(definition);
+    }
+
+    /** Takes a project out of force; what is known of it stays, and its promotions pause until it is defined again. */
+    public void undefine(String project) {
+        definitions.remove(project);
+        room.changed(project);
+    }
+
+    /** Replaces the ConfigMaps that all projects share, for {@code sharedConfigMap()}: data by name. */
+    public void shareConfigMaps(Map<String, Map<String, String>> configMaps) {
+        room.shareConfigMaps(configMaps);
     }
 
     /** The projects in force, by name. */
     public List<ProjectDefinition> projects() {
-        throw new UnsupportedOperationException();
+        return definitions.all();
     }
 
     /** The project in force; {@link Refusal} when there is none. */
     public ProjectDefinition project(String name) {
-        throw new UnsupportedOperationException();
+        return definitions.project(name);
     }
 
     /**
@@ -60,22 +105,42 @@ public final class PromotionEngine implements AutoCloseable {
      * whether anything can have changed. 0 when there is no such project.
      */
     public long definitionVersion(String project) {
-        throw new UnsupportedOperationException();
+        return definitions.version(project);
     }
 
     /** What has become of a project as of the last durable change; never blocks. */
     public ProjectState state(String project) {
-        throw new UnsupportedOperationException();
+        return room.store().state().project(project);
+    }
+
+    /** The audit log of all projects. */
+    public AuditLog audit() {
+        return room.store().audit();
     }
 
     /** A promotion with all its steps, however old; {@link Refusal} when there is none. */
     public Promotion promotion(String project, String name) {
-        throw new UnsupportedOperationException();
+        return room.store()
+                .promotion(project, name)
+                .orElseThrow(() -> new Refusal(
+                        Refusal.Code.NOT_FOUND, "Project '" + project + "' has no promotion '" + name + "'."));
+    }
+
+    /** What a promotion waits for, in a sentence; one that is over says so. */
+    public String waitingFor(String project, String promotion) {
+        return Waiting.inWords(promotion(project, promotion), state(project));
+    }
+
+    /** What automation does about each origin that a Stage requests, and why. */
+    public List<AutoPromotion> autoPromotion(String project, String stage) {
+        return AutoPromotion.decide(
+                definitions.project(project), definitions.stage(project, stage), state(project), room.now());
     }
 
     /** Lines that the steps of a promotion logged, oldest first; secrets are masked. */
     public List<LogLine> log(String project, String promotion) {
-        throw new UnsupportedOperationException();
+        promotion(project, promotion);
+        return room.store().log(project, promotion);
     }
 
     /**
@@ -84,27 +149,35 @@ public final class PromotionEngine implements AutoCloseable {
      * @param step the step's alias
      */
     public String stepDiff(String project, String promotion, String step) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** The event log of all projects. */
-    public AuditLog audit() {
-        throw new UnsupportedOperationException();
+        Promotion run = promotion(project, promotion);
+        String before = null;
+        for (StepExecution execution : run.executions()) {
+            if (execution.alias().equals(step)) {
+                return execution.snapshot() == null
+                        ? ""
+                        : SecretMask.of(run, room.surroundings().host().credentials())
+                                .hide(room.diff(before, execution.snapshot()).text());
+            }
+            before = execution.snapshot() == null ? before : execution.snapshot();
+        }
+        return "";
     }
 
     /** Freight by name, by a unique prefix of at least seven characters, or by alias; {@link Refusal} when none. */
     public Freight freight(String project, String nameOrAlias) {
-        throw new UnsupportedOperationException();
+        return FreightDesk.find(state(project), project, nameOrAlias);
     }
 
     /** May that Freight go to that Stage, and why. */
     public Eligibility eligibility(String project, String stage, String freight) {
-        throw new UnsupportedOperationException();
+        return Eligibility.decide(
+                definitions.project(project), definitions.stage(project, stage), freight(project, freight), room.now());
     }
 
     /** Freight that may go to that Stage, newest first. */
     public List<Freight> available(String project, String stage) {
-        throw new UnsupportedOperationException();
+        return AvailableFreight.list(
+                definitions.project(project), definitions.stage(project, stage), state(project), room.now());
     }
 
     /**
@@ -115,22 +188,79 @@ public final class PromotionEngine implements AutoCloseable {
      * @param rollback whether the person means to go back
      */
     public Promotion promote(String project, String stage, String freight, Actor actor, boolean rollback) {
-        throw new UnsupportedOperationException();
+        ProjectDefinition definition = definitions.project(project);
+        Stage declared = promotable(project, stage);
+        Promotion promotion = room.write(definition, declared, (transaction, now) -> {
+            Freight wanted = FreightDesk.find(transaction.state().project(project), project, freight);
+            Eligibility eligibility = Eligibility.decide(definition, declared, wanted, now);
+            if (!eligibility.eligible()) {
+                throw new Refusal(
+                        Refusal.Code.NOT_ELIGIBLE,
+                        "'" + wanted.alias() + "' may not go to '" + stage + "' now. "
+                                + String.join(" ", eligibility.obstacles()),
+                        eligibility.obstacles());
+            }
+            return request(new PromotionLedger(transaction, definition, now), declared, wanted, actor, rollback);
+        });
+        return promotion(project, promotion.name());
+    }
+
+    private Stage promotable(String project, String stage) {
+        Stage declared = definitions.stage(project, stage);
+        if (declared.isControlFlow()) {
+            throw new Refusal(
+                    Refusal.Code.CONFLICT,
+                    "Stage '" + stage
+                            + "' has no steps: Freight passes through it by itself, and nothing can be promoted"
+                            + " to it.");
+        }
+        return declared;
+    }
+
+    private static Promotion request(
+            PromotionLedger ledger, Stage stage, Freight freight, Actor actor, boolean rollback) {
+        try {
+            return ledger.request(stage, freight, actor, rollback);
+        } catch (InvalidPromotion e) {
+            throw new Refusal(Refusal.Code.INVALID, String.valueOf(e.getMessage()));
+        }
     }
 
     /** Asks for a promotion of the origin's auto-promotion candidate. */
     public Promotion promoteNewest(String project, String stage, FreightOrigin origin, Actor actor) {
-        throw new UnsupportedOperationException();
+        Freight candidate = AutoPromotion.candidate(
+                        definitions.project(project), promotable(project, stage), origin, state(project), room.now())
+                .orElseThrow(() -> new Refusal(
+                        Refusal.Code.NOT_ELIGIBLE,
+                        "No Freight of " + origin.key() + " may go to '" + stage + "' now."));
+        return promote(project, stage, candidate.name(), actor, false);
+    }
+
+    /**
+     * Goes back to what a Stage ran before: promotes the Freight of the latest earlier entry of its history that
+     * differs. By the usual rule this holds auto-promotion.
+     *
+     * @param reason for the audit log; may be empty
+     */
+    public Promotion rollback(String project, String stage, Actor actor, String reason) {
+        String freight =
+                Rollback.target(promotable(project, stage), state(project).stage(stage));
+        Promotion promotion = promote(project, stage, freight, actor, true);
+        if (!reason.isEmpty()) {
+            room.note(project, actor, "PromotionReasonGiven", "promotion/" + promotion.name(), reason);
+        }
+        return promotion;
     }
 
     /** Asks a promotion to stop; what it has already done outside stays. */
     public Promotion abort(String project, String promotion, Actor actor) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Clears Freight for a Stage, whatever verification and soak time say; repeating changes nothing. */
-    public Freight approveFreight(String project, String stage, String freight, Actor actor, String comment) {
-        throw new UnsupportedOperationException();
+        ProjectDefinition definition = definitions.project(project);
+        Promotion unfinished = unfinished(project, promotion);
+        Stage stage = definitions.stage(project, unfinished.stage());
+        room.write(definition, stage, (transaction, now) -> new PromotionLedger(transaction, definition, now)
+                .abort(latest(transaction, unfinished), actor));
+        room.promoter().run(project, unfinished.stage(), promotion);
+        return promotion(project, promotion);
     }
 
     /**
@@ -140,38 +270,164 @@ public final class PromotionEngine implements AutoCloseable {
      */
     public Promotion respond(
             String project, String promotion, @Nullable String step, Actor actor, boolean approved, String comment) {
-        throw new UnsupportedOperationException();
+        ProjectDefinition definition = definitions.project(project);
+        Promotion unfinished = unfinished(project, promotion);
+        room.write(definition, definitions.stage(project, unfinished.stage()), (transaction, now) -> {
+            Promotion latest = latest(transaction, unfinished);
+            ApprovalResponse response =
+                    new ApprovalResponse(waitingStep(latest, step).alias(), actor, approved, comment, now);
+            return new PromotionLedger(transaction, definition, now).respond(latest, response);
+        });
+        room.promoter().run(project, unfinished.stage(), promotion);
+        return promotion(project, promotion);
+    }
+
+    private static StepExecution waitingStep(Promotion promotion, @Nullable String step) {
+        return promotion.executions().stream()
+                .filter(execution -> execution.status() == StepStatus.RUNNING)
+                .filter(execution -> step == null || execution.alias().equals(step))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(
+                        Refusal.Code.CONFLICT,
+                        "Promotion " + promotion.name() + " does not wait "
+                                + (step == null ? "for an answer" : "in step '" + step + "'") + " now."));
+    }
+
+    private Promotion unfinished(String project, String name) {
+        Promotion promotion = promotion(project, name);
+        refuseIfOver(promotion);
+        return promotion;
+    }
+
+    private static Promotion latest(Transaction transaction, Promotion promotion) {
+        ProjectState state = transaction.state().project(promotion.project());
+        return PromotionLedger.find(state, promotion.stage(), promotion.name())
+                .orElseThrow(() -> over(promotion.name()));
+    }
+
+    private static void refuseIfOver(Promotion promotion) {
+        if (promotion.phase().isTerminal()) {
+            throw over(promotion.name());
+        }
+    }
+
+    private static Refusal over(String promotion) {
+        return new Refusal(Refusal.Code.CONFLICT, "Promotion " + promotion + " is over already.");
+    }
+
+    /** Clears Freight for a Stage, whatever verification and soak time say; repeating changes nothing. */
+    public Freight approveFreight(String project, String stage, String freight, Actor actor, String comment) {
+        Stage declared = definitions.stage(project, stage);
+        Freight named = freight(project, freight);
+        if (declared.request(named.origin()).isEmpty()) {
+            throw new Refusal(
+                    Refusal.Code.INVALID,
+                    "Approval would not help: Stage '" + stage + "' takes no Freight from "
+                            + named.origin().key() + ".");
+        }
+        Freight approved = room.store()
+                .write(transaction -> FreightDesk.approve(
+                        transaction,
+                        FreightDesk.find(transaction.state().project(project), project, named.name()),
+                        stage,
+                        actor,
+                        comment,
+                        room.now()));
+        room.changed(project);
+        room.stages().look(project, stage);
+        return approved;
     }
 
     /** Assembles Freight by hand from artifacts that the Warehouse subscribes to. */
     public Freight createFreight(
             String project, FreightOrigin origin, Artifacts artifacts, @Nullable String alias, Actor actor) {
-        throw new UnsupportedOperationException();
+        Warehouse warehouse = definitions.warehouse(project, origin.name());
+        List<String> faults = ArtifactMatch.faults(warehouse, artifacts);
+        if (!faults.isEmpty()) {
+            throw new Refusal(Refusal.Code.INVALID, String.join(" ", faults), faults);
+        }
+        Freight created = room.store()
+                .write(transaction ->
+                        FreightDesk.register(transaction, project, origin, artifacts, alias, actor, room.now()));
+        room.changed(project);
+        room.stages().lookBehind(definitions.project(project), origin);
+        return created;
     }
 
     /** Gives Freight another alias. */
     public Freight renameFreight(String project, String freight, String alias, Actor actor) {
-        throw new UnsupportedOperationException();
+        Freight renamed = room.store()
+                .write(transaction -> FreightDesk.rename(
+                        transaction,
+                        FreightDesk.find(transaction.state().project(project), project, freight),
+                        alias,
+                        actor));
+        room.changed(project);
+        return renamed;
     }
 
     /** Runs discovery now; returns when it is done. */
     public void refresh(String project, String warehouse) {
-        throw new UnsupportedOperationException();
+        room.discover(definitions.project(project), definitions.warehouse(project, warehouse));
     }
 
     /** Verifies again what the Stage runs now. */
     public Verification reverify(String project, String stage, Actor actor) {
-        throw new UnsupportedOperationException();
+        return room.verifications().again(definitions.project(project), definitions.stage(project, stage), actor);
+    }
+
+    /**
+     * Takes over the result of a verification that was made outside: a job, a test, a person.
+     *
+     * @param phase how it stands; a later report completes one that is not terminal
+     * @param detail what to keep for people; null for nothing
+     */
+    public Verification reportVerification(
+            String project,
+            String stage,
+            Verification.Phase phase,
+            String message,
+            @Nullable JsonNode detail,
+            Actor actor) {
+        return room.verifications()
+                .report(definitions.project(project), definitions.stage(project, stage), phase, message, detail, actor);
     }
 
     /** Rehearses a promotion with every effect outside withheld; changes nothing. */
     public Plan plan(String project, String stage, String freight) {
-        throw new UnsupportedOperationException();
+        Stage declared = promotable(project, stage);
+        Freight wanted = freight(project, freight);
+        try {
+            Rehearsal rehearsal = Rehearsal.of(room.surroundings(), definitions.project(project), declared, wanted);
+            return new Plan(
+                    stage, wanted, eligibility(project, stage, wanted.name()), rehearsal.steps(), rehearsal.effects());
+        } catch (InvalidPromotion e) {
+            throw new Refusal(Refusal.Code.INVALID, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("There is no place for the rehearsal's files.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(Refusal.Code.CONFLICT, "The rehearsal was interrupted.");
+        }
+    }
+
+    /** Looks at every Stage and throws away what is too old. Happens by itself; for clocks that jump. */
+    public void reconcile() {
+        room.reconcile();
+    }
+
+    /**
+     * Has a listener told the project whenever something in it changed durably. It must not block.
+     *
+     * @return closing it ends the telling
+     */
+    public AutoCloseable onChange(Consumer<String> listener) {
+        return room.onChange(listener);
     }
 
     /** Stops the loops, lets running steps reach a safe point, closes the state. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        room.close();
     }
 }

@@ -1,9 +1,6 @@
 package io.jenkins.plugins.waybill.policy;
 
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-
-import com.google.re2j.Pattern;
+import io.jenkins.plugins.waybill.model.NamePattern;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.PromotionPolicy;
 import io.jenkins.plugins.waybill.model.Stage;
@@ -47,16 +44,6 @@ public record PolicyMatch(@Nullable PromotionPolicy policy, String explanation) 
         if (selector.isEmpty()) {
             return true;
         }
-        if (selector.startsWith("glob:")) {
-            return FileSystems.getDefault()
-                    .getPathMatcher(selector.replace("[^", "[!"))
-                    .matches(Path.of(name));
-        }
-        if (selector.startsWith("regex:") || selector.startsWith("regexp:")) {
-            return Pattern.compile(selector.substring(selector.indexOf(':') + 1))
-                    .matcher(name)
-                    .find();
-        }
-        return selector.equals(name);
+        return NamePattern.parse(selector).matches(name);
     }
 }

@@ -1,0 +1,320 @@
+package io.jenkins.plugins.waybill.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.waybill.git.Git;
+import io.jenkins.plugins.waybill.host.Host;
+import io.jenkins.plugins.waybill.model.Actor;
+import io.jenkins.plugins.waybill.model.Freight;
+import io.jenkins.plugins.waybill.model.ProjectDefinition;
+import io.jenkins.plugins.waybill.model.Promotion;
+import io.jenkins.plugins.waybill.model.Stage;
+import io.jenkins.plugins.waybill.model.Warehouse;
+import io.jenkins.plugins.waybill.promotion.NamedThreads;
+import io.jenkins.plugins.waybill.promotion.Promoter;
+import io.jenkins.plugins.waybill.promotion.StagePass;
+import io.jenkins.plugins.waybill.promotion.Surroundings;
+import io.jenkins.plugins.waybill.store.ProjectState;
+import io.jenkins.plugins.waybill.store.PromotionSummary;
+import io.jenkins.plugins.waybill.store.Store;
+import io.jenkins.plugins.waybill.store.Transaction;
+import io.jenkins.plugins.waybill.workspace.WorkspaceDiff;
+import io.jenkins.plugins.waybill.workspace.Workspaces;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What stands behind the façade: the state, the loops and who tells whom that something has changed. */
+final class EngineRoom implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineRoom.class);
+    private static final Duration SAFETY_PASS = Duration.ofMinutes(5);
+    private static final Duration CLEARING = Duration.ofHours(1);
+    private static final int PASSES_AT_ONCE = 4;
+
+    private final Store store;
+    private final Git git;
+    private final Workspaces workspaces;
+    private final Surroundings surroundings;
+    private final Retention retention;
+    private final Definitions definitions = new Definitions();
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    private final ExecutorService passes;
+    private final ScheduledThreadPoolExecutor timers;
+    private final Promoter promoter;
+    private final StageLoop stages;
+    private final Verifications verifications = new Verifications(this);
+    private volatile Map<String, Map<String, String>> sharedConfigMaps = Map.of();
+
+    private EngineRoom(Host host, EngineOptions options, Store store, Git git, Workspaces workspaces) {
+        this.store = store;
+        this.git = git;
+        this.workspaces = workspaces;
+        retention = options.retention();
+        boolean automatic = options.mode() == PromotionEngine.Mode.AUTOMATIC;
+        surroundings = new Surroundings(
+                host,
+                store,
+                git,
+                workspaces,
+                options.steps(),
+                definitions::find,
+                () -> sharedConfigMaps,
+                automatic,
+                options.pace());
+        passes = Executors.newFixedThreadPool(PASSES_AT_ONCE, new NamedThreads("waybill-stage"));
+        timers = new ScheduledThreadPoolExecutor(1, new NamedThreads("waybill-timer"));
+        timers.setRemoveOnCancelPolicy(true);
+        promoter = new Promoter(surroundings, new Promoter.Watcher() {
+            @Override
+            public void progressed(String project) {
+                changed(project);
+            }
+
+            @Override
+            public void ended(String project, String stage) {
+                changed(project);
+                definitions.find(project).ifPresent(definition -> lookAround(definition, stage));
+            }
+        });
+        stages = new StageLoop(surroundings, promoter, this::changed, passes, timers);
+        if (automatic) {
+            every(SAFETY_PASS, this::lookAtAll);
+            every(CLEARING, this::clear);
+        }
+    }
+
+    static EngineRoom open(Host host, EngineOptions options) {
+        Store store = Store.open(host.home(), host.clock());
+        try {
+            Git git = Git.open(host);
+            return new EngineRoom(
+                    host, options, store, git, Workspaces.open(host.home().resolve("workspaces"), git));
+        } catch (IOException e) {
+            store.close();
+            throw new UncheckedIOException("The files of promotions cannot be kept in " + host.home() + ".", e);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private void every(Duration time, Runnable work) {
+        timers.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException e) {
+                        LOG.warn("Routine work failed and is tried again in {} min", time.toMinutes(), e);
+                    }
+                },
+                time.toMillis(),
+                time.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Definitions definitions() {
+        return definitions;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    Promoter promoter() {
+        return promoter;
+    }
+
+    StageLoop stages() {
+        return stages;
+    }
+
+    Verifications verifications() {
+        return verifications;
+    }
+
+    Instant now() {
+        return surroundings.host().clock().instant();
+    }
+
+    void shareConfigMaps(Map<String, Map<String, String>> configMaps) {
+        sharedConfigMaps = Map.copyOf(configMaps);
+    }
+
+    void define(ProjectDefinition definition) {
+        definitions.put(definition);
+        if (!definition.freight().isEmpty()) {
+            store.write(transaction -> {
+                definition.freight().forEach(declared -> registerDeclared(transaction, definition, declared));
+                return definition.freight().size();
+            });
+        }
+        changed(definition.name());
+        if (surroundings.automatic()) {
+            promoter.resume(definition);
+            stages.lookAtAll(definition);
+        }
+    }
+
+    private void registerDeclared(
+            Transaction transaction, ProjectDefinition definition, ProjectDefinition.DeclaredFreight declared) {
+        try {
+            FreightDesk.register(
+                    transaction,
+                    definition.name(),
+                    declared.origin(),
+                    declared.artifacts(),
+                    declared.alias(),
+                    Actor.ENGINE,
+                    now());
+        } catch (Refusal e) {
+            throw new Refusal(e.code(), declared.position() + ": " + e.getMessage());
+        }
+    }
+
+    /** Makes a change that concerns a Stage, and everything that follows from it for that Stage, at once. */
+    <T> T write(ProjectDefinition project, Stage stage, StageChange<T> change) {
+        Written<T> written = store.write(transaction -> {
+            Instant now = now();
+            T result = change.apply(transaction, now);
+            return new Written<>(
+                    result, StagePass.run(transaction, project, stage, null, surroundings.automatic(), now));
+        });
+        written.started().ifPresent(promotion -> promoter.run(project.name(), stage.name(), promotion.name()));
+        changed(project.name());
+        lookAround(project, stage.name());
+        return written.result();
+    }
+
+    private record Written<T>(T result, Optional<Promotion> started) {}
+
+    /** Part of a change at a moment. */
+    interface StageChange<T> {
+        T apply(Transaction transaction, Instant now);
+    }
+
+    private void lookAround(ProjectDefinition project, String stage) {
+        if (surroundings.automatic()) {
+            stages.look(project.name(), stage);
+            stages.lookDownstream(project, stage);
+        }
+    }
+
+    void note(String project, Actor actor, String type, String subject, String reason) {
+        store.write(transaction -> {
+            transaction.audit(
+                    project,
+                    actor,
+                    type,
+                    subject,
+                    JsonNodeFactory.instance.objectNode().put("reason", reason));
+            return type;
+        });
+    }
+
+    void discover(ProjectDefinition project, Warehouse warehouse) {
+        throw new Refusal(
+                Refusal.Code.CONFLICT,
+                "Warehouse '" + warehouse.name() + "' of '" + project.name() + "' cannot be asked yet.");
+    }
+
+    WorkspaceDiff diff(@Nullable String before, String after) {
+        try {
+            return workspaces.diff(before, after);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The files of the promotion are not there any more.", e);
+        }
+    }
+
+    void changed(String project) {
+        listeners.forEach(listener -> listener.accept(project));
+    }
+
+    AutoCloseable onChange(Consumer<String> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    void reconcile() {
+        lookAtAll();
+        clear();
+    }
+
+    private void lookAtAll() {
+        definitions.all().forEach(stages::lookAtAll);
+    }
+
+    private void clear() {
+        for (ProjectDefinition project : definitions.all()) {
+            ProjectState state = store.state().project(project.name());
+            List<PromotionSummary> promotions = retention.oldPromotions(project, state, now());
+            if (promotions.isEmpty()
+                    && retention.oldFreight(project, state, now()).isEmpty()) {
+                continue;
+            }
+            promotions.forEach(this::release);
+            store.write(transaction -> {
+                // What is in use may have changed since the first look.
+                List<Freight> freight =
+                        retention.oldFreight(project, transaction.state().project(project.name()), now());
+                promotions.forEach(old -> transaction.deletePromotion(project.name(), old.name()));
+                freight.forEach(old -> transaction.deleteFreight(project.name(), old.name()));
+                transaction.audit(
+                        project.name(),
+                        Actor.ENGINE,
+                        "OldRecordsDeleted",
+                        "project/" + project.name(),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("promotions", promotions.size())
+                                .put("freight", freight.size()));
+                return freight.size();
+            });
+            changed(project.name());
+        }
+    }
+
+    private void release(PromotionSummary old) {
+        List<String> snapshots = store.promotion(old.project(), old.name()).stream()
+                .flatMap(promotion -> promotion.executions().stream())
+                .flatMap(execution -> Optional.ofNullable(execution.snapshot()).stream())
+                .toList();
+        try {
+            workspaces.release(old.name(), snapshots);
+        } catch (IOException e) {
+            LOG.warn("The files of promotion {} could not be thrown away", old.name(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        timers.shutdownNow();
+        passes.shutdown();
+        promoter.close();
+        try {
+            passes.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        workspaces.close();
+        git.close();
+        store.close();
+    }
+}

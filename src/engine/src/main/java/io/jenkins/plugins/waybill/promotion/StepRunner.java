@@ -1,0 +1,209 @@
+package io.jenkins.plugins.waybill.promotion;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.waybill.model.HealthCheck;
+import io.jenkins.plugins.waybill.model.SourcePosition;
+import io.jenkins.plugins.waybill.model.StepDefinition;
+import io.jenkins.plugins.waybill.model.StepExecution;
+import io.jenkins.plugins.waybill.model.StepStatus;
+import io.jenkins.plugins.waybill.policy.SoakTime;
+import io.jenkins.plugins.waybill.step.PromotionStep;
+import io.jenkins.plugins.waybill.step.StepContext;
+import io.jenkins.plugins.waybill.step.StepFailure;
+import io.jenkins.plugins.waybill.step.StepResult;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a step once and judges what comes of it (kargo-map.md, 2.0). */
+final class StepRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
+
+    private final PromotionStep kind;
+    private final StepDefinition step;
+    private final StepExecution begun;
+    private final SecretMask mask;
+    private final InstantSource clock;
+    private final Pace pace;
+
+    /**
+     * For one run.
+     *
+     * @param begun the step's record before the run
+     */
+    StepRunner(
+            PromotionStep kind,
+            StepDefinition step,
+            StepExecution begun,
+            SecretMask mask,
+            InstantSource clock,
+            Pace pace) {
+        this.kind = kind;
+        this.step = step;
+        this.begun = begun;
+        this.mask = mask;
+        this.clock = clock;
+        this.pace = pace;
+    }
+
+    /** Runs the step for real. */
+    StepAttempt run(StepEvaluation evaluation, Function<ObjectNode, StepContext> context) throws InterruptedException {
+        return attempt(evaluation, context, kind::run);
+    }
+
+    /** Runs the step with its effects outside withheld. */
+    StepAttempt rehearse(StepEvaluation evaluation, Function<ObjectNode, StepContext> context)
+            throws InterruptedException {
+        return attempt(evaluation, context, kind::plan);
+    }
+
+    private StepAttempt attempt(StepEvaluation evaluation, Function<ObjectNode, StepContext> context, Work work)
+            throws InterruptedException {
+        ObjectNode config;
+        try {
+            config = evaluation.config();
+        } catch (EvaluationException e) {
+            return over(StepStatus.ERRORED, message(e));
+        }
+        List<String> violations = kind.schema().violations(config);
+        if (!violations.isEmpty()) {
+            return over(StepStatus.FAILED, violations.stream().map(this::placed).collect(Collectors.joining("; ")));
+        }
+        try {
+            return judge(work.run(context.apply(config)));
+        } catch (StepFailure failure) {
+            return failure.isTerminal()
+                    ? over(failure.status(), message(failure))
+                    : counted(failure.status(), message(failure));
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            return counted(StepStatus.ERRORED, message(e));
+        } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
+            String message = mask.hide(e.toString());
+            LOG.error("Step {} ({}) broke down: {}", begun.alias(), kind.name(), message);
+            return over(StepStatus.ERRORED, "The step broke down: " + message);
+        }
+    }
+
+    private StepAttempt judge(StepResult result) {
+        return switch (result.status()) {
+            case SUCCEEDED, SKIPPED, ABORTED ->
+                attempt(result.status(), result.message(), begun.errorCount(), result, null, false);
+            case RUNNING -> waiting(result, result.message());
+            case FAILED -> waiting(result, result.message() + "; asking again");
+            case ERRORED -> counted(StepStatus.ERRORED, Objects.requireNonNullElse(result.message(), ""));
+        };
+    }
+
+    private StepAttempt waiting(StepResult result, String message) {
+        Duration again = result.wake() != null && result.retryAfter() == null ? null : pace.poll(result.retryAfter());
+        return unlessTimedOut(attempt(StepStatus.RUNNING, message, begun.errorCount(), result, again, false));
+    }
+
+    private StepAttempt counted(StepStatus status, String message) {
+        int errors = begun.errorCount() + 1;
+        int threshold = Math.max(1, step.retry().errorThreshold());
+        if (errors >= threshold) {
+            String counted = threshold == 1 ? message : message + " (" + errors + " errors, as many as allowed)";
+            return attempt(status, counted, errors, null, null, true);
+        }
+        return unlessTimedOut(attempt(
+                StepStatus.RUNNING,
+                message + "; error " + errors + " of at most " + threshold + ", will be tried again",
+                errors,
+                null,
+                pace.retry(errors),
+                true));
+    }
+
+    private StepAttempt over(StepStatus status, String message) {
+        return attempt(status, message, begun.errorCount(), null, null, true);
+    }
+
+    private StepAttempt unlessTimedOut(StepAttempt attempt) {
+        Duration timeout = step.retry().timeout() == null
+                ? kind.defaultTimeout()
+                : step.retry().timeout();
+        Instant started = begun.startedAt();
+        if (timeout == null || timeout.isZero() || timeout.isNegative() || started == null) {
+            return attempt;
+        }
+        Duration left = Duration.between(clock.instant(), started.plus(timeout));
+        if (left.isNegative()) {
+            return new StepAttempt(
+                    execution(
+                            StepStatus.ERRORED,
+                            "Timed out after " + SoakTime.inWords(timeout) + "; last: "
+                                    + attempt.execution().message(),
+                            attempt.execution().errorCount()),
+                    attempt.output(),
+                    null,
+                    null,
+                    attempt.failed(),
+                    List.of());
+        }
+        Duration latest = left.plusMillis(1);
+        Duration again = attempt.again() == null || attempt.again().compareTo(latest) > 0 ? latest : attempt.again();
+        return new StepAttempt(
+                attempt.execution(), attempt.output(), again, attempt.wake(), attempt.failed(), List.of());
+    }
+
+    private StepAttempt attempt(
+            StepStatus status,
+            String message,
+            int errors,
+            @Nullable StepResult result,
+            @Nullable Duration again,
+            boolean failed) {
+        ObjectNode output = result == null ? null : result.output();
+        CompletionStage<?> wake = result == null ? null : result.wake();
+        List<HealthCheck> healthChecks =
+                result == null || status != StepStatus.SUCCEEDED ? List.of() : result.healthChecks();
+        return new StepAttempt(execution(status, message, errors), output, again, wake, failed, healthChecks);
+    }
+
+    private StepExecution execution(StepStatus status, String message, int errors) {
+        return new StepExecution(
+                begun.alias(),
+                begun.uses(),
+                status,
+                mask.hide(message),
+                errors,
+                begun.continueOnError(),
+                begun.startedAt(),
+                status == StepStatus.RUNNING ? null : clock.instant(),
+                begun.snapshot());
+    }
+
+    /** A violation such as {@code $.updates[0].key: …} with its place in the manifest. */
+    private String placed(String violation) {
+        int colon = violation.indexOf(": ");
+        String path = violation.startsWith("$") && colon > 0 ? violation.substring(1, colon) : "";
+        String pointer = path.replace('.', '/').replace("[", "/").replace("]", "");
+        SourcePosition position = step.configPositions().at(pointer);
+        if (position.equals(SourcePosition.NONE)) {
+            position = step.position();
+        }
+        String where = position.equals(SourcePosition.NONE) ? "" : position + ": ";
+        return where + "invalid " + kind.name() + " config: " + violation.replaceFirst("^\\$\\.?", "");
+    }
+
+    private static String message(Throwable failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    private interface Work {
+        StepResult run(StepContext context) throws Exception;
+    }
+}
