@@ -186,10 +186,10 @@ final class ExpressionLint {
     }
 
     private void output(String alias, String owner, @Nullable Aliases aliases, SourcePosition place) {
-        if (aliases == null || aliases.before().contains(alias)) {
+        if (aliases == null || aliases.hasRun(alias)) {
             return;
         }
-        if (aliases.after().contains(alias)) {
+        if (aliases.exists(alias)) {
             report.error(
                     Rule.UNKNOWN_OUTPUT,
                     place,
@@ -200,6 +200,10 @@ final class ExpressionLint {
                 Rule.UNKNOWN_OUTPUT,
                 place,
                 "No step before has the alias '" + alias + "', so '" + owner + "' has nothing of it."
-                        + Nearest.hint(alias, aliases.before()));
+                        + Nearest.hint(
+                                alias,
+                                aliases.numbers().keySet().stream()
+                                        .filter(aliases::hasRun)
+                                        .toList()));
     }
 }

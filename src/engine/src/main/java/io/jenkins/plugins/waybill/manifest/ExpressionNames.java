@@ -1,10 +1,12 @@
 package io.jenkins.plugins.waybill.manifest;
 
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PSet;
 
 /**
  * The names that an expression at some place may use.
@@ -25,12 +27,21 @@ record ExpressionNames(
         @Nullable Aliases siblings) {
 
     /**
-     * Steps by when they have an output.
+     * Which steps have an output when an expression is evaluated.
      *
-     * @param before those that have run when the expression is evaluated, the step's own earlier attempt included
-     * @param after those that run later
+     * @param numbers all aliases with the number of their step
+     * @param current the step that the expression belongs to; an earlier attempt of it may have left an output
      */
-    record Aliases(Set<String> before, Set<String> after) {}
+    record Aliases(Map<String, Integer> numbers, int current) {
+
+        boolean hasRun(String alias) {
+            return numbers.getOrDefault(alias, Integer.MAX_VALUE) <= current;
+        }
+
+        boolean exists(String alias) {
+            return numbers.containsKey(alias);
+        }
+    }
 
     private static final Set<String> LOOKUPS = Set.of(
             "quote",
@@ -105,9 +116,8 @@ record ExpressionNames(
         if (variables == null) {
             return this;
         }
-        Set<String> more = new LinkedHashSet<>(variables);
-        more.add(variable);
-        return new ExpressionNames(functions, roots, context, more, outputs, siblings);
+        PSet<String> known = variables instanceof PSet<String> set ? set : HashTreePSet.from(variables);
+        return new ExpressionNames(functions, roots, context, known.plus(variable), outputs, siblings);
     }
 
     /** The same place, where the results of earlier steps can be asked for: {@code if} and {@code config}. */

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.waybill.manifest;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -132,22 +135,29 @@ final class StageGraph {
 
     /** The Stages that Freight can get to without anybody's approval. */
     private static Set<String> reached(Map<String, Fields> byStage) {
+        Map<String, List<String>> downstream = new HashMap<>();
+        byStage.forEach(
+                (stage, request) -> request.object("sources").texts("stages").forEach(upstream -> downstream
+                        .computeIfAbsent(upstream, name -> new ArrayList<>())
+                        .add(stage)));
         Set<String> reached = new LinkedHashSet<>();
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (Map.Entry<String, Fields> entry : byStage.entrySet()) {
-                Fields sources = entry.getValue().object("sources");
-                List<String> upstream = sources.texts("stages");
-                boolean all = sources.text("availabilityStrategy").equals("All");
-                boolean available = sources.flag("direct", false)
-                        || (all
-                                ? reached.containsAll(upstream)
-                                : upstream.stream().anyMatch(reached::contains));
-                more |= available && reached.add(entry.getKey());
+        Deque<String> waiting = new ArrayDeque<>(byStage.keySet());
+        while (!waiting.isEmpty()) {
+            String stage = waiting.remove();
+            Fields request = byStage.get(stage);
+            if (request != null && isSupplied(request.object("sources"), reached) && reached.add(stage)) {
+                waiting.addAll(downstream.getOrDefault(stage, List.of()));
             }
         }
         return reached;
+    }
+
+    private static boolean isSupplied(Fields sources, Set<String> reached) {
+        List<String> upstream = sources.texts("stages");
+        return sources.flag("direct", false)
+                || (sources.text("availabilityStrategy").equals("All")
+                        ? reached.containsAll(upstream)
+                        : upstream.stream().anyMatch(reached::contains));
     }
 
     /** Reports each cycle once, and answers the Stages on cycles that nothing enters. */
@@ -182,27 +192,30 @@ final class StageGraph {
     /** A cycle found by going upstream, without recursion because chains of Stages may be long. */
     private static List<String> cycle(String start, Map<String, Fields> byStage, List<String> path, Set<String> done) {
         List<List<String>> waiting = new ArrayList<>();
+        Set<String> onPath = new HashSet<>();
         waiting.add(new ArrayList<>(List.of(start)));
         while (!waiting.isEmpty()) {
             List<String> siblings = waiting.get(waiting.size() - 1);
             if (siblings.isEmpty()) {
                 waiting.remove(waiting.size() - 1);
                 if (!path.isEmpty()) {
-                    done.add(path.remove(path.size() - 1));
+                    String left = path.remove(path.size() - 1);
+                    onPath.remove(left);
+                    done.add(left);
                 }
                 continue;
             }
             String stage = siblings.remove(siblings.size() - 1);
-            int seen = path.indexOf(stage);
-            if (seen >= 0) {
+            if (onPath.contains(stage)) {
                 done.addAll(path);
-                return List.copyOf(path.subList(seen, path.size()));
+                return List.copyOf(path.subList(path.indexOf(stage), path.size()));
             }
             Fields request = byStage.get(stage);
             if (request == null || done.contains(stage)) {
                 continue;
             }
             path.add(stage);
+            onPath.add(stage);
             Fields sources = request.object("sources");
             waiting.add(new ArrayList<>(sources.flag("direct", false) ? List.of() : sources.texts("stages")));
         }

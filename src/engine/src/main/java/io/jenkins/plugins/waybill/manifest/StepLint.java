@@ -2,7 +2,7 @@ package io.jenkins.plugins.waybill.manifest;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,10 +101,10 @@ final class StepLint {
         Set<String> given = new HashSet<>(nonEmpty(spec));
         given.addAll(nonEmpty(template));
         List<Fields> steps = template.objects("steps");
+        Map<String, Integer> outputs = outputs(steps);
         for (int index = 0; index < steps.size(); index++) {
             Fields step = steps.get(index);
-            Aliases outputs = new Aliases(outputs(steps, 0, index + 1), outputs(steps, index + 1, steps.size()));
-            step(step, ExpressionNames.stepVariable(false, declared, outputs, null));
+            step(step, ExpressionNames.stepVariable(false, declared, new Aliases(outputs, index + 1), null));
             if (step.has("task")) {
                 taskReference(step, given);
             }
@@ -117,9 +117,11 @@ final class StepLint {
     private void task(ManifestDocument task, @Nullable Set<String> anywhere) {
         List<Fields> steps = task.spec().objects("steps");
         variables(task.spec(), ExpressionNames.stepVariable(true, anywhere, null, null));
+        Map<String, Integer> siblings = aliases(steps);
         for (int index = 0; index < steps.size(); index++) {
-            Aliases siblings = new Aliases(aliases(steps, 0, index + 1), aliases(steps, index + 1, steps.size()));
-            step(steps.get(index), ExpressionNames.stepVariable(true, anywhere, null, siblings));
+            step(
+                    steps.get(index),
+                    ExpressionNames.stepVariable(true, anywhere, null, new Aliases(siblings, index + 1)));
         }
     }
 
@@ -225,23 +227,29 @@ final class StepLint {
         return names;
     }
 
-    private static Set<String> aliases(List<Fields> steps, int from, int to) {
-        Set<String> aliases = new LinkedHashSet<>();
-        for (int index = from; index < to; index++) {
-            aliases.add(StepReader.alias(steps.get(index), index + 1));
+    /** Aliases with the number of their step. */
+    private static Map<String, Integer> aliases(List<Fields> steps) {
+        Map<String, Integer> aliases = new LinkedHashMap<>();
+        int number = 0;
+        for (Fields step : steps) {
+            number++;
+            aliases.putIfAbsent(StepReader.alias(step, number), number);
         }
         return aliases;
     }
 
     /** The aliases and, for steps that use a task, those of the task's steps behind them. */
-    private Set<String> outputs(List<Fields> steps, int from, int to) {
-        Set<String> outputs = aliases(steps, from, to);
-        for (int index = from; index < to; index++) {
+    private Map<String, Integer> outputs(List<Fields> steps) {
+        Map<String, Integer> outputs = new LinkedHashMap<>();
+        for (int index = 0; index < steps.size(); index++) {
+            int number = index + 1;
+            String alias = StepReader.alias(steps.get(index), number);
+            outputs.putIfAbsent(alias, number);
             ManifestDocument task = taskOf(steps.get(index));
             if (task != null) {
-                List<Fields> inner = task.spec().objects("steps");
-                String alias = StepReader.alias(steps.get(index), index + 1);
-                aliases(inner, 0, inner.size()).forEach(step -> outputs.add(alias + "::" + step));
+                aliases(task.spec().objects("steps"))
+                        .keySet()
+                        .forEach(step -> outputs.putIfAbsent(alias + "::" + step, number));
             }
         }
         return outputs;
