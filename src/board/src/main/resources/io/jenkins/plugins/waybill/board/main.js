@@ -1,0 +1,141 @@
+// The board. Pages are told by the part of the address behind '#', so it works wherever a host mounts it.
+
+import { html, render, useEffect, useMemo, useState } from './vendor/preact-htm.js';
+import { get, poll, projectPath, segment } from './api.js';
+import { Ask } from './dialogs.js';
+import { Audit, FreightList, FreightPage, History, StagePage } from './lists.js';
+import { Trouble } from './parts.js';
+import { Pipeline } from './pipeline.js';
+import { PromotionPage } from './promotion.js';
+
+const POLL_GRAPH = 1000;
+
+function route() {
+  const parts = location.hash.replace(/^#\/?/, '').split('/').filter(Boolean);
+  try {
+    return parts.map(decodeURIComponent);
+  } catch {
+    return [];
+  }
+}
+
+function useRoute() {
+  const [parts, setParts] = useState(route);
+  useEffect(() => {
+    const changed = () => setParts(route());
+    addEventListener('hashchange', changed);
+    return () => removeEventListener('hashchange', changed);
+  }, []);
+  return parts;
+}
+
+function Board() {
+  const [projects, setProjects] = useState(null);
+  const [problem, setProblem] = useState(null);
+  const [wanted, page, name] = useRoute();
+  useEffect(() => poll('projects?limit=500', 10000, (found) => setProjects(found.items), setProblem), []);
+  const project = wanted || (projects && projects.length === 1 ? projects[0].name : null);
+  useEffect(() => {
+    document.title = [name || page, project, 'Waybill'].filter(Boolean).join(' · ');
+  }, [project, page, name]);
+  return html`<header class="top">
+      <a class="brand" href="#/">Waybill</a>
+      ${project ? html`<${Navigation} project=${project} page=${page} projects=${projects || []} />` : null}
+    </header>
+    <main>
+      ${problem ? html`<${Lost} problem=${problem} />` : null}
+      ${project
+        ? html`<${Project} key=${project} project=${project} page=${page} name=${name} />`
+        : html`<${Projects} projects=${projects} />`}
+    </main>`;
+}
+
+function Lost({ problem }) {
+  const lost = problem instanceof TypeError;
+  return html`<div class="trouble" role="alert">
+    <p>${lost ? 'The server does not answer; trying again.' : problem.message}</p>
+  </div>`;
+}
+
+function Navigation({ project, page, projects }) {
+  const at = `#/${segment(project)}`;
+  const pages = [
+    ['', 'Pipeline', !page || page === 'stages'],
+    ['/freight', 'Freight', page === 'freight'],
+    ['/promotions', 'Promotions', page === 'promotions'],
+    ['/audit', 'Audit', page === 'audit'],
+  ];
+  return html`<nav aria-label="Project">
+    ${projects.length > 1
+      ? html`<select aria-label="Project" value=${project} onChange=${(event) => { location.hash = `#/${segment(event.target.value)}`; }}>
+          ${projects.map((other) => html`<option value=${other.name}>${other.name}</option>`)}
+        </select>`
+      : html`<span class="project">${project}</span>`}
+    ${pages.map(([path, label, current]) => html`<a href=${at + path} aria-current=${current ? 'page' : null}>${label}</a>`)}
+  </nav>`;
+}
+
+function Projects({ projects }) {
+  if (!projects) {
+    return html`<p class="empty">Loading…</p>`;
+  }
+  if (!projects.length) {
+    return html`<p class="empty">There is no project that you may see.</p>`;
+  }
+  return html`<section class="page">
+    <header><h2>Projects</h2></header>
+    <ul class="projects">
+      ${projects.map(
+        (project) => html`<li key=${project.name}>
+          <a href="#/${segment(project.name)}">${project.name}</a>
+          <span class="note">${project.stages} Stages, ${project.freight} Freight${project.running ? `, ${project.running} running` : ''}${project.unhealthy ? `, ${project.unhealthy} unhealthy` : ''}</span>
+        </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+function Project({ project, page, name }) {
+  const [access, setAccess] = useState(null);
+  const [question, ask] = useState(null);
+  useEffect(() => {
+    get(projectPath(project, 'access')).then(setAccess, () => setAccess({ project: [], stages: {} }));
+  }, [project]);
+  const may = useMemo(
+    () => (permission, stage) =>
+      Boolean(access) && (stage ? access.stages[stage] || access.project : access.project).includes(permission),
+    [access],
+  );
+  const common = { project, may, ask };
+  return html`${view(page, name, common)}
+  ${question ? html`<${Ask} project=${project} question=${question} onClose=${() => ask(null)} />` : null}`;
+}
+
+function view(page, name, common) {
+  const { project } = common;
+  switch (page) {
+    case 'freight':
+      return name ? html`<${FreightPage} project=${project} name=${name} />` : html`<${FreightList} project=${project} />`;
+    case 'promotions':
+      return name ? html`<${PromotionPage} ...${common} name=${name} />` : html`<${History} project=${project} />`;
+    case 'stages':
+      return html`<${StagePage} ...${common} name=${name} />`;
+    case 'audit':
+      return html`<${Audit} project=${project} />`;
+    default:
+      return html`<${Graph} ...${common} />`;
+  }
+}
+
+function Graph({ project, may, ask }) {
+  const [graph, setGraph] = useState(null);
+  const [problem, setProblem] = useState(null);
+  useEffect(() => poll(projectPath(project, 'graph'), POLL_GRAPH, setGraph, setProblem), [project]);
+  return html`${problem && !(problem instanceof TypeError) ? html`<${Trouble} problem=${problem} />` : null}
+  ${problem instanceof TypeError ? html`<${Lost} problem=${problem} />` : null}
+  ${graph ? html`<${Pipeline} graph=${graph} may=${may} ask=${ask} />` : null}`;
+}
+
+const root = document.getElementById('board');
+root.textContent = '';
+render(html`<${Board} />`, root);
