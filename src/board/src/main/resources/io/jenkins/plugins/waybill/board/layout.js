@@ -1,6 +1,6 @@
 // Places Warehouses and Stages in columns by how far Freight has travelled to get there.
 
-export const CARD = { width: 272, height: 176, gapX: 76, gapY: 28, margin: 12 };
+export const CARD = { width: 272, height: 188, gapX: 76, gapY: 28, margin: 12 };
 
 /** Positions by key, edges between keys, and the size of it all. */
 export function layout(graph) {

@@ -122,7 +122,7 @@ function StageCard({ project, stage, may, ask }) {
       ${stage.waiting.length
         ? html`<p class="note">${stage.waiting.length} waiting, next ${called(stage.waiting[0])}</p>`
         : null}
-      ${stage.holds.map((hold) => html`<p class="note hold" title=${hold}>Held: ${hold}</p>`)}
+      ${stage.holds.map((hold) => html`<p class="note hold" title=${hold}>${hold}</p>`)}
     </div>
     <footer>
       ${step && step.awaitsApproval && may('APPROVE', stage.name)
