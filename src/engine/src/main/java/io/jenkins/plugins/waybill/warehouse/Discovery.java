@@ -1,0 +1,123 @@
+package io.jenkins.plugins.waybill.warehouse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import io.jenkins.plugins.waybill.model.Artifacts;
+import io.jenkins.plugins.waybill.model.Subscription;
+import io.jenkins.plugins.waybill.model.Warehouse;
+import io.jenkins.plugins.waybill.model.WarehouseState;
+
+/** Asks a Warehouse's sources and decides what Freight comes of it; writes nothing. Thread-safe. */
+public final class Discovery {
+
+    private final List<SubscriptionSource> sources;
+
+    /** Discovery with these kinds of sources; the first that watches a subscription is asked. */
+    public Discovery(List<SubscriptionSource> sources) {
+        this.sources = List.copyOf(sources);
+    }
+
+    /**
+     * Asks the sources, unless they look as they did last time.
+     *
+     * @param before what is known of the Warehouse
+     * @return empty when nothing changed since the last successful discovery
+     * @throws DiscoveryException when a source cannot be asked or a rule cannot be applied; the first one that fails ends
+     *     the discovery
+     */
+    public Optional<Discovered> discoverChanges(String project, Warehouse warehouse, WarehouseState before)
+            throws DiscoveryException {
+        Map<String, String> observed = observe(project, warehouse);
+        if (before.discoveredAt() != null && before.observed().equals(observed)) {
+            return Optional.empty();
+        }
+        return Optional.of(decide(warehouse, ask(project, warehouse), observed));
+    }
+
+    /** Asks the sources whatever they looked like last time. */
+    public Discovered discover(String project, Warehouse warehouse) throws DiscoveryException {
+        Map<String, String> observed = observe(project, warehouse);
+        return decide(warehouse, ask(project, warehouse), observed);
+    }
+
+    private Map<String, String> observe(String project, Warehouse warehouse) throws DiscoveryException {
+        Map<String, String> observed = new TreeMap<>();
+        // A changed declaration counts as a change, wherever it stands in its file.
+        observed.put(
+                "declaration",
+                warehouse.automatic() + " "
+                        + warehouse.freightCreationCriteria().strip());
+        int index = 0;
+        for (Subscription subscription : warehouse.subscriptions()) {
+            observed.put("" + index++, source(warehouse, subscription).observe(project, subscription));
+        }
+        return observed;
+    }
+
+    private List<SubscriptionResult> ask(String project, Warehouse warehouse) throws DiscoveryException {
+        List<SubscriptionResult> results = new ArrayList<>();
+        for (Subscription subscription : warehouse.subscriptions()) {
+            results.add(source(warehouse, subscription).discover(project, subscription));
+        }
+        return results;
+    }
+
+    private SubscriptionSource source(Warehouse warehouse, Subscription subscription) throws DiscoveryException {
+        return sources.stream()
+                .filter(source -> source.watches(subscription))
+                .findFirst()
+                .orElseThrow(() -> new DiscoveryException(subscription.position() + ": Warehouse '" + warehouse.name()
+                        + "' subscribes to " + Subscriptions.describe(subscription) + ", which this Waybill cannot"
+                        + " watch yet. Register such Freight with createFreight, or watch a Git repository."));
+    }
+
+    private static Discovered decide(
+            Warehouse warehouse, List<SubscriptionResult> results, Map<String, String> observed)
+            throws DiscoveryException {
+        for (SubscriptionResult result : results) {
+            if (result.found().isEmpty()) {
+                return new Discovered(
+                        results,
+                        Optional.empty(),
+                        "Nothing to promote in " + Subscriptions.describe(result.subscription()) + ": "
+                                + nothingBecause(result),
+                        false,
+                        observed);
+            }
+        }
+        if (!warehouse.automatic()) {
+            return new Discovered(
+                    results,
+                    Optional.empty(),
+                    "Freight of this Warehouse is assembled by hand (freightCreationPolicy: Manual).",
+                    true,
+                    observed);
+        }
+        String criteria = warehouse.freightCreationCriteria().strip();
+        if (!criteria.isEmpty()
+                && !BooleanRule.of("freightCreationCriteria", criteria).holds(Criteria.scope(results))) {
+            return new Discovered(
+                    results,
+                    Optional.empty(),
+                    "The newest artifacts do not satisfy freightCreationCriteria: " + criteria,
+                    true,
+                    observed);
+        }
+        Artifacts best = Assembly.union(
+                results.stream().map(result -> result.found().get(0)).toList());
+        return new Discovered(results, Optional.of(best), "", true, observed);
+    }
+
+    private static String nothingBecause(SubscriptionResult result) {
+        if (result.explained().isEmpty()) {
+            return "the source has no candidates at all.";
+        }
+        Candidate last = result.explained().get(0);
+        return "all " + result.explained().size() + " candidates were left out, " + last.what() + " because "
+                + last.reason() + ". Run 'waybill discover --explain' to see each.";
+    }
+}

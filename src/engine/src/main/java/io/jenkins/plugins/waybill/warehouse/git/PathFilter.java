@@ -1,0 +1,74 @@
+package io.jenkins.plugins.waybill.warehouse.git;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
+
+/**
+ * Which changed paths make a commit count. A selector is {@code glob:} with doublestar, {@code regex:} or
+ * {@code regexp:}, or a file or directory by name.
+ */
+final class PathFilter {
+
+    private final List<Predicate<String>> included;
+    private final List<Predicate<String>> excluded;
+
+    private PathFilter(List<Predicate<String>> included, List<Predicate<String>> excluded) {
+        this.included = included;
+        this.excluded = excluded;
+    }
+
+    static PathFilter of(List<String> included, List<String> excluded) throws DiscoveryException {
+        return new PathFilter(selectors("includePaths", included), selectors("excludePaths", excluded));
+    }
+
+    /** True when every commit counts, so that nobody needs to look at its paths. */
+    boolean isOpen() {
+        return included.isEmpty() && excluded.isEmpty();
+    }
+
+    /** Whether one of the changed paths is included and not excluded. */
+    boolean admits(Collection<String> changedPaths) {
+        return changedPaths.stream()
+                .anyMatch(path -> (included.isEmpty() || matches(included, path)) && !matches(excluded, path));
+    }
+
+    private static boolean matches(List<Predicate<String>> selectors, String path) {
+        return selectors.stream().anyMatch(selector -> selector.test(path));
+    }
+
+    private static List<Predicate<String>> selectors(String field, List<String> texts) throws DiscoveryException {
+        List<Predicate<String>> selectors = new ArrayList<>();
+        for (String text : texts) {
+            try {
+                selectors.add(selector(text));
+            } catch (PatternSyntaxException e) {
+                throw new DiscoveryException(
+                        field + " has '" + text + "', which cannot be read: " + e.getDescription() + ".", e);
+            }
+        }
+        return selectors;
+    }
+
+    private static Predicate<String> selector(String text) {
+        if (text.startsWith("glob:")) {
+            Pattern pattern = DoubleStar.compile(text.substring("glob:".length()));
+            return path -> pattern.matcher(path).matches();
+        }
+        for (String prefix : List.of("regex:", "regexp:")) {
+            if (text.startsWith(prefix)) {
+                Pattern pattern = Pattern.compile(text.substring(prefix.length()));
+                return path -> pattern.matcher(path).find();
+            }
+        }
+        String directory = text.replaceAll("^(\\./+)+", "").replaceAll("/+$", "");
+        return directory.isEmpty() || directory.equals(".")
+                ? path -> true
+                : path -> path.equals(directory) || path.startsWith(directory + "/");
+    }
+}
