@@ -1,5 +1,6 @@
 package io.jenkins.plugins.waybill.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,6 +63,14 @@ abstract class RemoteCommand extends BaseCommand {
             return new HttpClientApi(running.get(), name);
         }
         if (notes.pipeline().isEmpty()) {
+            if (!host.state.equals(Path.of(HostOptions.DEFAULT_STATE))) {
+                throw new No(
+                        "not-found",
+                        "No server uses " + host.state + ", and nothing was promoted with it before.",
+                        List.of(
+                                "Start a server with 'waybill serve PATH --state " + host.state + "'.",
+                                "Or name one with --server."));
+            }
             return new HttpClientApi(DEFAULT_SERVER, name);
         }
         return new LocalApi(

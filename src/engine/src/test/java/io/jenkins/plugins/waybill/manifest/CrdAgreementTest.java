@@ -71,12 +71,14 @@ class CrdAgreementTest {
                     subscription.get(type));
         }
 
-        // Admission reads 0 as the default and an empty branch as none; so do we.
+        // Admission reads 0 as the default and an empty branch as none; so do we. Repositories on this machine are
+        // ours.
         assertThat(differences)
                 .containsExactlyInAnyOrder(
                         "git.branch: minLength is 1 there, nothing here",
                         "git.branch: pattern differs",
                         "git.discoveryLimit: minimum is 1 there, 0 here",
+                        "git.repoURL: pattern differs",
                         "image.discoveryLimit: minimum is 1 there, 0 here",
                         "chart.discoveryLimit: minimum is 1 there, 0 here",
                         // Kargo's admission takes a variant too, its schema does not.
