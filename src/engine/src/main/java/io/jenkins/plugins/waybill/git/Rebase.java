@@ -40,7 +40,7 @@ final class Rebase implements AutoCloseable {
      */
     ObjectId onto(ObjectId tip, ObjectId base, ObjectId commit) throws IOException, Conflict {
         RevCommit top = walk.parseCommit(tip);
-        for (RevCommit change : range(base, commit)) {
+        for (RevCommit change : range(tip, base, commit)) {
             top = put(change, top);
         }
         return top.copy();
@@ -76,13 +76,13 @@ final class Rebase implements AutoCloseable {
         return walk.parseCommit(draft.write(inserter, signer));
     }
 
-    /** The commits to move, oldest first; merges bring nothing of their own. */
-    private List<RevCommit> range(ObjectId base, ObjectId commit) throws IOException {
-        if (base.equals(commit)) {
+    /** The commits to move, oldest first; merges bring nothing of their own, and what the tip has stays there. */
+    private List<RevCommit> range(ObjectId tip, ObjectId base, ObjectId commit) throws IOException {
+        if (base.equals(commit) || tip.equals(commit)) {
             return List.of();
         }
         RevCommit last = walk.parseCommit(commit);
-        if (last.getParentCount() == 1 && last.getParent(0).equals(base)) {
+        if (tip.equals(base) && last.getParentCount() == 1 && last.getParent(0).equals(base)) {
             return List.of(last);
         }
         var range = new ArrayList<RevCommit>();
@@ -90,6 +90,7 @@ final class Rebase implements AutoCloseable {
             between.sort(RevSort.TOPO);
             between.markStart(between.parseCommit(commit));
             between.markUninteresting(between.parseCommit(base));
+            between.markUninteresting(between.parseCommit(tip));
             for (RevCommit each : between) {
                 if (each.getParentCount() <= 1) {
                     range.add(walk.parseCommit(each));
