@@ -1,6 +1,7 @@
 package io.jenkins.plugins.waybill.git;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,8 +39,9 @@ public final class Git implements AutoCloseable {
     private final Map<String, PendingPush> underway = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<PushOutcome>> settled = Collections.synchronizedMap(new Settled());
     private final ExecutorService executor;
+    private final Housekeeping housekeeping;
 
-    private Git(Path directory, GitSettings settings, Connector connector) {
+    private Git(Path directory, GitSettings settings, Connector connector, InstantSource clock) {
         this.directory = directory;
         this.settings = settings;
         this.connector = connector;
@@ -49,6 +51,7 @@ public final class Git implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        this.housekeeping = new Housekeeping(executor, clock);
     }
 
     /** Keeps its mirrors under {@code home/git}. */
@@ -59,7 +62,7 @@ public final class Git implements AutoCloseable {
     /** Keeps its mirrors under {@code home/git}. */
     public static Git open(Host host, GitSettings settings) {
         Path directory = host.home().resolve("git");
-        return new Git(directory, settings, new Connector(host, settings, directory));
+        return new Git(directory, settings, new Connector(host, settings, directory), host.clock());
     }
 
     /** The mirror of a remote; made when first asked for, filled by its first fetch. */
@@ -128,11 +131,15 @@ public final class Git implements AutoCloseable {
         return Optional.ofNullable(settled.remove(key)).map(CompletableFuture::copy);
     }
 
+    Housekeeping housekeeping() {
+        return housekeeping;
+    }
+
     private MirrorStore store(RemoteUrl url) throws GitException {
         synchronized (stores) {
             MirrorStore store = stores.get(url.directoryName());
             if (store == null) {
-                store = MirrorStore.open(directory, url);
+                store = MirrorStore.open(directory, url, housekeeping);
                 stores.put(url.directoryName(), store);
             }
             return store;

@@ -21,6 +21,7 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.RefSpec;
 
 /**
@@ -32,6 +33,8 @@ public final class GitMirror {
 
     private static final List<RefSpec> EVERYTHING = List.of(
             new RefSpec("+refs/heads/*:" + MirrorStore.BRANCHES + "*"), new RefSpec("+refs/tags/*:refs/tags/*"));
+
+    private static final String OWN_REFS = "refs/waybill/";
 
     private final GitRemote remote;
     private final MirrorStore store;
@@ -108,6 +111,43 @@ public final class GitMirror {
             inserter.flush();
             return commit;
         }
+    }
+
+    /**
+     * Writes refs of this machine's own, which hold objects that no branch has; all of them, or perhaps none.
+     *
+     * @param refs what each is to point to, by full name under {@code refs/waybill/}
+     */
+    public void keep(Map<String, ObjectId> refs) throws IOException {
+        var commands = new ArrayList<ReceiveCommand>();
+        for (Map.Entry<String, ObjectId> ref : refs.entrySet()) {
+            ObjectId before = own(ref.getKey());
+            if (!before.equals(ref.getValue())) {
+                commands.add(new ReceiveCommand(before, ref.getValue(), ref.getKey()));
+            }
+        }
+        store.write(commands);
+    }
+
+    /** Removes refs that {@link #keep} wrote; those that are not there are passed over. */
+    public void forget(Collection<String> refs) throws IOException {
+        var commands = new ArrayList<ReceiveCommand>();
+        for (String ref : refs) {
+            ObjectId before = own(ref);
+            if (!before.equals(ObjectId.zeroId())) {
+                commands.add(new ReceiveCommand(before, ObjectId.zeroId(), ref));
+            }
+        }
+        store.write(commands);
+    }
+
+    private ObjectId own(String ref) throws IOException {
+        if (!ref.startsWith(OWN_REFS)) {
+            throw new IllegalArgumentException(ref + " is not below " + OWN_REFS);
+        }
+        Ref found = repository().exactRef(ref);
+        ObjectId id = found == null ? null : found.getObjectId();
+        return id == null ? ObjectId.zeroId() : id;
     }
 
     MirrorStore store() {

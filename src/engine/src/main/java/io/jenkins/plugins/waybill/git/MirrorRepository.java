@@ -26,6 +26,8 @@ final class MirrorRepository extends FileRepository {
             \tlogallrefupdates = false
             [gc]
             \tauto = 0
+            [pack]
+            \tthreads = 1
             """;
 
     private MirrorRepository(FileRepositoryBuilder place) throws IOException {

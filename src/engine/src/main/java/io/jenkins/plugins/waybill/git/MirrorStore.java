@@ -29,8 +29,12 @@ final class MirrorStore implements AutoCloseable {
     static final String BRANCHES = Constants.R_REMOTES + "origin/";
     static final String DEFAULT_BRANCH = BRANCHES + Constants.HEAD;
 
+    private static final int LOCK_ATTEMPTS = 20;
+    private static final long LOCK_PAUSE_MILLIS = 25;
+
     private final RemoteUrl url;
     private final MirrorRepository repository;
+    private final Housekeeping housekeeping;
 
     private volatile Map<String, ObjectId> tracked;
     private volatile Optional<String> defaultBranch;
@@ -39,8 +43,9 @@ final class MirrorStore implements AutoCloseable {
     private long time;
     private final Map<String, Long> pushedAt = new HashMap<>();
 
-    private MirrorStore(RemoteUrl url, MirrorRepository repository) throws IOException {
+    private MirrorStore(RemoteUrl url, MirrorRepository repository, Housekeeping housekeeping) throws IOException {
         this.url = url;
+        this.housekeeping = housekeeping;
         this.repository = repository;
         this.tracked = readTracked(repository);
         Ref head = repository.exactRef(DEFAULT_BRANCH);
@@ -49,10 +54,10 @@ final class MirrorStore implements AutoCloseable {
                 : Optional.empty();
     }
 
-    static MirrorStore open(Path root, RemoteUrl url) throws GitException {
+    static MirrorStore open(Path root, RemoteUrl url, Housekeeping housekeeping) throws GitException {
         Path directory = root.resolve(url.directoryName());
         try {
-            return new MirrorStore(url, MirrorRepository.open(directory, url.shown()));
+            return new MirrorStore(url, MirrorRepository.open(directory, url.shown()), housekeeping);
         } catch (IOException e) {
             throw local(url, e);
         }
@@ -155,23 +160,54 @@ final class MirrorStore implements AutoCloseable {
         }
     }
 
-    /** Writes refs as one; whoever holds none of them open sees all or nothing. */
+    /** Writes refs as one: all of them, or, after an exception, perhaps none. */
     void write(List<ReceiveCommand> commands) throws IOException {
         if (commands.isEmpty()) {
             return;
         }
+        List<ReceiveCommand> left = commands;
+        for (int attempt = 1; !left.isEmpty(); attempt++) {
+            left = tryToWrite(left);
+            if (!left.isEmpty()) {
+                if (attempt == LOCK_ATTEMPTS) {
+                    throw new IOException("The ref " + left.get(0).getRefName() + " stays locked");
+                }
+                sleep();
+            }
+        }
+        housekeeping.wrote(this);
+    }
+
+    /** Housekeeping locks refs for moments; gives back those that met a lock. */
+    private List<ReceiveCommand> tryToWrite(List<ReceiveCommand> commands) throws IOException {
         BatchRefUpdate batch = repository.getRefDatabase().newBatchUpdate();
         batch.setAllowNonFastForwards(true);
         batch.addCommand(commands);
         try (RevWalk walk = new RevWalk(repository)) {
             batch.execute(walk, NullProgressMonitor.INSTANCE);
         }
+        boolean locked = commands.stream().anyMatch(each -> each.getResult() == ReceiveCommand.Result.LOCK_FAILURE);
+        var again = new ArrayList<ReceiveCommand>();
         for (ReceiveCommand command : commands) {
-            if (command.getResult() != ReceiveCommand.Result.OK) {
+            if (command.getResult() == ReceiveCommand.Result.OK) {
+                continue;
+            }
+            if (!locked) {
                 throw new IOException("The ref " + command.getRefName() + " could not be written: "
                         + command.getResult()
                         + (command.getMessage() == null ? "" : " (" + command.getMessage() + ")"));
             }
+            again.add(new ReceiveCommand(onDisk(command.getRefName()), command.getNewId(), command.getRefName()));
+        }
+        return again;
+    }
+
+    private static void sleep() throws IOException {
+        try {
+            Thread.sleep(LOCK_PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while a ref was locked", e);
         }
     }
 

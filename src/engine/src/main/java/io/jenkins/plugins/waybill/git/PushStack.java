@@ -41,8 +41,13 @@ record PushStack(
     static PushStack build(MirrorStore store, Optional<ObjectId> branch, List<PendingPush> pushes, CommitSigner signer)
             throws IOException {
         var stack = new Builder(store.repository(), branch);
+        if (pushes.isEmpty()) {
+            return stack.done();
+        }
+        // A branch that does not exist begins with the first request.
+        ObjectId upstream = branch.orElseGet(() -> pushes.get(0).request().commit());
         try (ObjectInserter inserter = stack.inserterFor(store, pushes.size());
-                Rebase rebase = new Rebase(inserter, signer)) {
+                Rebase rebase = new Rebase(inserter, signer, upstream)) {
             for (PendingPush push : pushes) {
                 stack.add(push, rebase);
             }

@@ -23,13 +23,19 @@ final class Rebase implements AutoCloseable {
     private final ObjectReader reader;
     private final RevWalk walk;
     private final CommitSigner signer;
+    private final ObjectId upstream;
 
-    /** Writes with the inserter; the caller flushes and closes it. */
-    Rebase(ObjectInserter inserter, CommitSigner signer) {
+    /**
+     * Writes with the inserter; the caller flushes and closes it.
+     *
+     * @param upstream whose commits are never moved, since they are there
+     */
+    Rebase(ObjectInserter inserter, CommitSigner signer, ObjectId upstream) {
         this.inserter = inserter;
         this.reader = inserter.newReader();
         this.walk = new RevWalk(reader);
         this.signer = signer;
+        this.upstream = upstream;
     }
 
     /**
@@ -40,7 +46,7 @@ final class Rebase implements AutoCloseable {
      */
     ObjectId onto(ObjectId tip, ObjectId base, ObjectId commit) throws IOException, Conflict {
         RevCommit top = walk.parseCommit(tip);
-        for (RevCommit change : range(tip, base, commit)) {
+        for (RevCommit change : range(base, commit)) {
             top = put(change, top);
         }
         return top.copy();
@@ -76,13 +82,15 @@ final class Rebase implements AutoCloseable {
         return walk.parseCommit(draft.write(inserter, signer));
     }
 
-    /** The commits to move, oldest first; merges bring nothing of their own, and what the tip has stays there. */
-    private List<RevCommit> range(ObjectId tip, ObjectId base, ObjectId commit) throws IOException {
-        if (base.equals(commit) || tip.equals(commit)) {
+    /** The commits to move, oldest first; merges bring nothing of their own, and what upstream has stays there. */
+    private List<RevCommit> range(ObjectId base, ObjectId commit) throws IOException {
+        if (base.equals(commit) || upstream.equals(commit)) {
             return List.of();
         }
         RevCommit last = walk.parseCommit(commit);
-        if (tip.equals(base) && last.getParentCount() == 1 && last.getParent(0).equals(base)) {
+        if (upstream.equals(base)
+                && last.getParentCount() == 1
+                && last.getParent(0).equals(base)) {
             return List.of(last);
         }
         var range = new ArrayList<RevCommit>();
@@ -90,7 +98,7 @@ final class Rebase implements AutoCloseable {
             between.sort(RevSort.TOPO);
             between.markStart(between.parseCommit(commit));
             between.markUninteresting(between.parseCommit(base));
-            between.markUninteresting(between.parseCommit(tip));
+            between.markUninteresting(between.parseCommit(upstream));
             for (RevCommit each : between) {
                 if (each.getParentCount() <= 1) {
                     range.add(walk.parseCommit(each));

@@ -32,6 +32,7 @@ import org.eclipse.jgit.util.FS;
 record RemoteUrl(Kind kind, String shown, URIish uri, Optional<Credential> embedded) {
 
     private static final Pattern UNREADABLE = Pattern.compile("[^A-Za-z0-9._-]+");
+    private static final Pattern HELPER = Pattern.compile("^[A-Za-z0-9+.-]+::");
     private static final int READABLE_LENGTH = 80;
 
     enum Kind {
@@ -54,7 +55,10 @@ record RemoteUrl(Kind kind, String shown, URIish uri, Optional<Credential> embed
             throw new GitException(GitException.Kind.NOT_FOUND, notAnAddress(withoutPassword(url)));
         }
         String path = trimSlashes(uri.getPath());
-        if (path.startsWith("-") || (uri.getHost() != null && uri.getHost().startsWith("-"))) {
+        // "helper::address" names a program for git to run; a leading dash an option for one.
+        if (HELPER.matcher(url.strip()).find()
+                || path.startsWith("-")
+                || (uri.getHost() != null && uri.getHost().startsWith("-"))) {
             throw new GitException(GitException.Kind.NOT_FOUND, notAnAddress(withoutPassword(url)));
         }
         URIish plain = uri.setPath(path).setPass(null);

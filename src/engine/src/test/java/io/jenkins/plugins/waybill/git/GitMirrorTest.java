@@ -2,11 +2,17 @@ package io.jenkins.plugins.waybill.git;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.jenkins.plugins.waybill.fixture.SampleHost;
 import io.jenkins.plugins.waybill.fixture.SampleRepository;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,5 +135,116 @@ class GitMirrorTest {
                 .isInstanceOfSatisfying(
                         GitException.class, e -> assertThat(e.kind()).isEqualTo(GitException.Kind.NOT_FOUND))
                 .hasMessageContaining("There is no Git repository at file://");
+    }
+
+    @Test
+    void threadsThatAskForTheSameRemoteAtOnceGetTheSameMirror() throws Exception {
+        ObjectId first = origin.commit("main", "a.txt", "one");
+        var found = java.util.concurrent.ConcurrentHashMap.<GitMirror>newKeySet();
+        var threads = new java.util.ArrayList<Thread>();
+        for (int i = 0; i < 8; i++) {
+            var thread = new Thread(() -> {
+                try {
+                    GitMirror mirror = git.mirror(remote);
+                    mirror.fetch();
+                    found.add(mirror);
+                } catch (GitException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(found).hasSize(1);
+        assertThat(git.mirror(remote).branch("main")).contains(first);
+        assertThat(temporary.resolve("home/git").toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void aFetchBringsOnlyWhatIsNew() throws Exception {
+        origin.commit("main", "a.txt", "one");
+        GitMirror mirror = git.mirror(remote);
+        mirror.fetch();
+        Path packs = mirror.repository().getDirectory().toPath().resolve("objects/pack");
+        long before = size(packs);
+        origin.commit("main", "b.txt", "two");
+
+        mirror.fetch();
+        long after = size(packs);
+        mirror.fetch();
+
+        assertThat(after - before).isBetween(1L, 3_000L);
+        assertThat(size(packs)).isEqualTo(after);
+    }
+
+    @Test
+    void housekeepingPacksWhatIsHeldAndForgetsOldPushes() throws Exception {
+        ObjectId base = origin.commit("main", "a.txt", "one");
+        GitMirror mirror = git.mirror(remote);
+        mirror.fetch();
+        ObjectId old = commit(mirror, base, "Old", Instant.now().minus(Duration.ofDays(60)));
+        ObjectId young = commit(mirror, base, "Young", Instant.now());
+        mirror.keep(Map.of(
+                "refs/waybill/promotions/p1/3", old, PushRecords.refOf("old"), old, PushRecords.refOf("young"), young));
+
+        git.housekeeping().tidy(mirror.store());
+
+        assertThat(mirror.repository().exactRef(PushRecords.refOf("old"))).isNull();
+        assertThat(mirror.repository().exactRef(PushRecords.refOf("young")).getObjectId())
+                .isEqualTo(young);
+        assertThat(mirror.repository().exactRef("refs/waybill/promotions/p1/3").getObjectId())
+                .isEqualTo(old);
+        assertThat(mirror.repository().parseCommit(old).getShortMessage()).isEqualTo("Old");
+        assertThat(mirror.branch("main")).contains(base);
+        origin.commit("main", "a.txt", "two");
+        mirror.fetch();
+        assertThat(mirror.branch("main")).contains(origin.head("main"));
+    }
+
+    @Test
+    void troubleWithThisMachinesDiskIsCalledSoAndPasses() throws Exception {
+        origin.commit("main", "a.txt", "one");
+        GitMirror mirror = git.mirror(remote);
+        mirror.fetch();
+        Path ref = mirror.repository().getDirectory().toPath().resolve("refs/remotes/origin/main");
+        Files.delete(ref);
+        Files.createDirectories(ref.resolve("in/the/way"));
+        Files.createFile(ref.resolve("in/the/way/of"));
+        ObjectId second = origin.commit("main", "a.txt", "two");
+
+        assertThatThrownBy(mirror::fetch)
+                .isInstanceOfSatisfying(
+                        GitException.class, e -> assertThat(e.kind()).isEqualTo(GitException.Kind.LOCAL))
+                .hasMessageContaining("on this machine is in trouble");
+        MirrorRepository.deleteAll(ref);
+        mirror.fetch();
+
+        assertThat(mirror.branch("main")).contains(second);
+        assertThat(mirror.repository().parseCommit(second).getParentCount()).isEqualTo(1);
+    }
+
+    @Test
+    void remotesOnDiskCanBeForbidden() throws Exception {
+        git.close();
+        git = Git.open(SampleHost.in(temporary.resolve("home")), GitSettings.DEFAULTS.withLocalRemotes(false));
+
+        assertThatThrownBy(() -> git.lsRemote(remote)).hasMessageContaining("on this machine's own disk");
+        assertThatThrownBy(() -> git.mirror(remote).fetch()).hasMessageContaining("on this machine's own disk");
+    }
+
+    private static ObjectId commit(GitMirror mirror, ObjectId parent, String message, Instant when) throws Exception {
+        var ada = new PersonIdent("Ada", "ada@example.com", when, ZoneOffset.UTC);
+        return mirror.commit(
+                new CommitDraft(mirror.repository().parseCommit(parent).getTree(), List.of(parent), ada, ada, message));
+    }
+
+    private static long size(Path folder) throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
     }
 }

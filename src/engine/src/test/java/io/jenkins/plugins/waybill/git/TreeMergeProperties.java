@@ -66,7 +66,7 @@ class TreeMergeProperties {
         GitMerge git = GitMerge.run(ourCommit, theirCommit);
 
         try (ObjectInserter inserter = repository.repository().newObjectInserter();
-                Rebase rebase = new Rebase(inserter, CommitSigner.NONE)) {
+                Rebase rebase = new Rebase(inserter, CommitSigner.NONE, ourCommit)) {
             ObjectId result = rebase.onto(ourCommit, baseCommit, theirCommit);
             inserter.flush();
             assertThat(git.conflicts()).isEmpty();
@@ -88,9 +88,10 @@ class TreeMergeProperties {
         ObjectId untouched = commit(List.of(baseCommit), base);
 
         try (ObjectInserter inserter = repository.repository().newObjectInserter();
-                Rebase rebase = new Rebase(inserter, CommitSigner.NONE)) {
-            ObjectId moved = rebase.onto(untouched, baseCommit, edited);
-            ObjectId again = rebase.onto(edited, baseCommit, edited);
+                Rebase onUntouched = new Rebase(inserter, CommitSigner.NONE, untouched);
+                Rebase onEdited = new Rebase(inserter, CommitSigner.NONE, edited)) {
+            ObjectId moved = onUntouched.onto(untouched, baseCommit, edited);
+            ObjectId again = onEdited.onto(edited, baseCommit, edited);
             inserter.flush();
 
             assertThat(tree(moved)).isEqualTo(tree(edited));
