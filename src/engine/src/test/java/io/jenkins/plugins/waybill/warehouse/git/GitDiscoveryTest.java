@@ -83,11 +83,14 @@ class GitDiscoveryTest {
         ObjectId wanted = source.commit("main", "app/src/main.go", "1");
         source.commit("main", "docs/readme.md", "1");
         source.commit("main", "app/readme.md", "1");
-        assertThat(ids(discover(rules().include("app").exclude("glob:**/*.md")))).containsExactly(wanted.name());
+        assertThat(ids(discover(rules().include("app").exclude("glob:**/*.md"))))
+                .containsExactly(wanted.name());
         Discovered none = discover(rules().include("web"));
         assertThat(none.freight()).isEmpty();
         assertThat(none.healthy()).isFalse();
-        assertThat(none.explanation()).contains("all 3 candidates were left out").contains("no path that counts");
+        assertThat(none.explanation())
+                .contains("all 3 candidates were left out")
+                .contains("no path that counts");
     }
 
     @Test
@@ -127,7 +130,8 @@ class GitDiscoveryTest {
                 .anyMatch(line -> line.contains("nightly") && line.contains("no semantic version"))
                 .anyMatch(line -> line.contains("v1.9") && line.contains("strictSemvers"))
                 .anyMatch(line -> line.contains("2.0.0\"") || line.contains("outside semverConstraint '^1.0.0'"));
-        assertThat(tags(discover(rules().strategy(CommitSelection.SEMVER).loose().constraint("~1.9"))))
+        assertThat(tags(discover(
+                        rules().strategy(CommitSelection.SEMVER).loose().constraint("~1.9"))))
                 .containsExactly("v1.9");
     }
 
@@ -153,9 +157,12 @@ class GitDiscoveryTest {
     void tagNamesAreFilteredBothWays() throws Exception {
         ObjectId commit = source.commit("main", "a", "1");
         source.tag("release-1", commit).tag("release-2-bad", commit).tag("other", commit);
-        assertThat(tags(discover(rules().strategy(CommitSelection.LEXICAL).allow("^release-").ignore("bad$"))))
+        assertThat(tags(discover(rules().strategy(CommitSelection.LEXICAL)
+                        .allow("^release-")
+                        .ignore("bad$"))))
                 .containsExactly("release-1");
-        assertThatThrownBy(() -> discover(rules().strategy(CommitSelection.LEXICAL).allow("(")))
+        assertThatThrownBy(
+                        () -> discover(rules().strategy(CommitSelection.LEXICAL).allow("(")))
                 .hasMessageContaining("allowTagsRegexes has '('");
     }
 
@@ -187,8 +194,8 @@ class GitDiscoveryTest {
                 Git overHttp = Git.open(SampleHost.in(directory.resolve("other")), GitSettings.DEFAULTS)) {
             Discovery remote = new Discovery(List.of(new GitSource(overHttp)));
             Rules rules = rules().url(server.url("app.git"));
-            Discovered first = remote.discoverChanges("shop", rules.warehouse(), initial())
-                    .orElseThrow();
+            Discovered first =
+                    remote.discoverChanges("shop", rules.warehouse(), initial()).orElseThrow();
             WarehouseState seen = new WarehouseState(
                     "shop", "app", first.candidates(), Instant.EPOCH, Instant.EPOCH, null, "", null, first.observed());
             server.forgetRequests();
@@ -197,7 +204,8 @@ class GitDiscoveryTest {
             assertThat(remote.discoverChanges("shop", rules.limit(2).warehouse(), seen))
                     .isPresent();
             source.commit("main", "a", "2");
-            assertThat(remote.discoverChanges("shop", rules().url(server.url("app.git")).warehouse(), seen))
+            assertThat(remote.discoverChanges(
+                            "shop", rules().url(server.url("app.git")).warehouse(), seen))
                     .isPresent();
         }
     }
@@ -219,8 +227,8 @@ class GitDiscoveryTest {
         source.commit("main", "a", "1");
         assertThatThrownBy(() -> discover(rules().branch("stable")))
                 .hasMessage("There is no branch 'stable' in " + source.url() + "; it has main.");
-        assertThatThrownBy(() ->
-                        discover(rules().url(directory.resolve("nowhere.git").toUri().toString())))
+        assertThatThrownBy(() -> discover(
+                        rules().url(directory.resolve("nowhere.git").toUri().toString())))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("nowhere.git");
     }
@@ -239,8 +247,8 @@ class GitDiscoveryTest {
                 false,
                 20,
                 new SourcePosition("warehouse.yaml", 7, 5));
-        Warehouse warehouse = new Warehouse(
-                "app", Map.of(), Duration.ofMinutes(5), true, "", List.of(image), SourcePosition.NONE);
+        Warehouse warehouse =
+                new Warehouse("app", Map.of(), Duration.ofMinutes(5), true, "", List.of(image), SourcePosition.NONE);
         assertThatThrownBy(() -> discovery.discover("shop", warehouse))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageStartingWith("warehouse.yaml:7:5: Warehouse 'app' subscribes to image repository nginx");
