@@ -31,6 +31,8 @@ import io.jenkins.plugins.waybill.store.ProjectState;
 import io.jenkins.plugins.waybill.store.PromotionSummary;
 import io.jenkins.plugins.waybill.store.Store;
 import io.jenkins.plugins.waybill.store.Transaction;
+import io.jenkins.plugins.waybill.warehouse.Discovery;
+import io.jenkins.plugins.waybill.warehouse.git.GitSource;
 import io.jenkins.plugins.waybill.workspace.WorkspaceDiff;
 import io.jenkins.plugins.waybill.workspace.Workspaces;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ final class EngineRoom implements AutoCloseable {
     private static final Duration SAFETY_PASS = Duration.ofMinutes(5);
     private static final Duration CLEARING = Duration.ofHours(1);
     private static final int PASSES_AT_ONCE = 4;
+    private static final int DISCOVERIES_AT_ONCE = 4;
 
     private final Store store;
     private final Git git;
@@ -56,6 +59,8 @@ final class EngineRoom implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timers;
     private final Promoter promoter;
     private final StageLoop stages;
+    private final ExecutorService discoveries;
+    private final DiscoveryLoop warehouses;
     private final Verifications verifications = new Verifications(this);
     private volatile Map<String, Map<String, String>> sharedConfigMaps = Map.of();
 
@@ -91,6 +96,8 @@ final class EngineRoom implements AutoCloseable {
             }
         });
         stages = new StageLoop(surroundings, promoter, this::changed, passes, timers);
+        discoveries = Executors.newFixedThreadPool(DISCOVERIES_AT_ONCE, new NamedThreads("waybill-discovery"));
+        warehouses = new DiscoveryLoop(this, new Discovery(List.of(new GitSource(git))), discoveries, timers);
         if (automatic) {
             every(SAFETY_PASS, this::lookAtAll);
             every(CLEARING, this::clear);
@@ -170,6 +177,7 @@ final class EngineRoom implements AutoCloseable {
         if (surroundings.automatic()) {
             promoter.resume(definition);
             stages.lookAtAll(definition);
+            warehouses.watch(definition);
         }
     }
 
@@ -230,9 +238,7 @@ final class EngineRoom implements AutoCloseable {
     }
 
     void discover(ProjectDefinition project, Warehouse warehouse) {
-        throw new Refusal(
-                Refusal.Code.CONFLICT,
-                "Warehouse '" + warehouse.name() + "' of '" + project.name() + "' cannot be asked yet.");
+        warehouses.refresh(project, warehouse);
     }
 
     WorkspaceDiff diff(@Nullable String before, String after) {
@@ -307,9 +313,11 @@ final class EngineRoom implements AutoCloseable {
     public void close() {
         timers.shutdownNow();
         passes.shutdown();
+        discoveries.shutdownNow();
         promoter.close();
         try {
             passes.awaitTermination(10, TimeUnit.SECONDS);
+            discoveries.awaitTermination(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

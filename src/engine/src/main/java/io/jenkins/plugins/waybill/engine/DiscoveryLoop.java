@@ -1,0 +1,238 @@
+package io.jenkins.plugins.waybill.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.jenkins.plugins.waybill.model.Actor;
+import io.jenkins.plugins.waybill.model.Artifacts;
+import io.jenkins.plugins.waybill.model.Freight;
+import io.jenkins.plugins.waybill.model.ProjectDefinition;
+import io.jenkins.plugins.waybill.model.Warehouse;
+import io.jenkins.plugins.waybill.model.WarehouseState;
+import io.jenkins.plugins.waybill.store.Transaction;
+import io.jenkins.plugins.waybill.warehouse.Discovered;
+import io.jenkins.plugins.waybill.warehouse.Discovery;
+import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks Warehouses' sources at their intervals and when told to, and registers the Freight that comes of it. A Warehouse
+ * that looks as it did last time writes nothing; one that fails is asked again sooner, and less and less often.
+ */
+final class DiscoveryLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DiscoveryLoop.class);
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
+
+    /** How the message of a Warehouse begins whose sources could not be asked. */
+    private static final String UNREACHABLE = "Discovery failed: ";
+
+    /** Warehouses of the same interval must not all ask at once. */
+    private static final double JITTER = 0.1;
+
+    private final EngineRoom room;
+    private final Discovery discovery;
+    private final ExecutorService workers;
+    private final ScheduledExecutorService timers;
+    private final Map<String, Watch> watches = new ConcurrentHashMap<>();
+
+    DiscoveryLoop(EngineRoom room, Discovery discovery, ExecutorService workers, ScheduledExecutorService timers) {
+        this.room = room;
+        this.discovery = discovery;
+        this.workers = workers;
+        this.timers = timers;
+    }
+
+    /** Begins to watch a project's Warehouses, or takes over their new declarations. */
+    void watch(ProjectDefinition project) {
+        for (Warehouse warehouse : project.warehouses().values()) {
+            Watch watch = watch(project.name(), warehouse.name());
+            watch.failures = 0;
+            watch.askAfter(Duration.ZERO);
+        }
+    }
+
+    /**
+     * Asks a Warehouse's sources now, whatever they looked like last time.
+     *
+     * @throws Refusal when a source cannot be asked; it is recorded, too
+     */
+    void refresh(ProjectDefinition project, Warehouse warehouse) {
+        try {
+            watch(project.name(), warehouse.name()).ask(project, warehouse, true);
+        } catch (DiscoveryException e) {
+            throw new Refusal(
+                    Refusal.Code.CONFLICT, "Warehouse '" + warehouse.name() + "' found nothing out: " + e.getMessage());
+        }
+    }
+
+    private Watch watch(String project, String warehouse) {
+        return watches.computeIfAbsent(project + "/" + warehouse, key -> new Watch(project, warehouse));
+    }
+
+    private final class Watch {
+
+        private final String project;
+        private final String warehouse;
+        private final ReentrantLock asking = new ReentrantLock();
+        private volatile int failures;
+        private @Nullable ScheduledFuture<?> alarm;
+
+        Watch(String project, String warehouse) {
+            this.project = project;
+            this.warehouse = warehouse;
+        }
+
+        synchronized void askAfter(Duration time) {
+            if (alarm != null) {
+                alarm.cancel(false);
+            }
+            alarm = timers.schedule(() -> workers.execute(this::askAndGoOn), time.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        private void askAndGoOn() {
+            Optional<ProjectDefinition> definition = room.definitions().find(project);
+            Optional<Warehouse> declared = definition.flatMap(known -> known.warehouse(warehouse));
+            if (definition.isEmpty() || declared.isEmpty()) {
+                watches.remove(project + "/" + warehouse, this);
+                return;
+            }
+            try {
+                ask(definition.get(), declared.get(), false);
+                failures = 0;
+            } catch (DiscoveryException e) {
+                failures++;
+                LOG.info("Warehouse '{}' of '{}' cannot be asked: {}", warehouse, project, e.getMessage());
+            } catch (RuntimeException e) {
+                failures++;
+                LOG.warn("Warehouse '{}' of '{}' was not asked", warehouse, project, e);
+            }
+            askAfter(pause(declared.get().interval()));
+        }
+
+        private Duration pause(Duration interval) {
+            long longest = Math.max(interval.toMillis(), SHORTEST_INTERVAL.toMillis());
+            long millis =
+                    failures == 0 ? longest : Math.min(longest, FIRST_RETRY.toMillis() << Math.min(failures - 1, 20));
+            double jitter = ThreadLocalRandom.current().nextDouble(1 - JITTER, 1 + JITTER);
+            return Duration.ofMillis((long) (millis * jitter));
+        }
+
+        /** One at a time: who comes while a Warehouse is being asked waits, and then finds nothing changed. */
+        void ask(ProjectDefinition definition, Warehouse declared, boolean regardless) throws DiscoveryException {
+            asking.lock();
+            try {
+                WarehouseState before = room.store().state().project(project).warehouse(warehouse);
+                Optional<Discovered> discovered = regardless
+                        ? Optional.of(discovery.discover(project, declared))
+                        : discovery.discoverChanges(project, declared, before);
+                if (discovered.isPresent()) {
+                    take(definition, declared, discovered.get());
+                } else if (before.failingSince() != null && before.message().startsWith(UNREACHABLE)) {
+                    recovered(before);
+                }
+            } catch (DiscoveryException e) {
+                failed(String.valueOf(e.getMessage()));
+                throw e;
+            } finally {
+                asking.unlock();
+            }
+        }
+
+        private void take(ProjectDefinition definition, Warehouse declared, Discovered discovered) {
+            boolean news = room.store().write(transaction -> {
+                Instant now = room.now();
+                WarehouseState before = transaction.state().project(project).warehouse(warehouse);
+                Optional<Freight> freight =
+                        discovered.freight().map(artifacts -> register(transaction, declared, artifacts, now));
+                WarehouseState after = new WarehouseState(
+                        project,
+                        warehouse,
+                        discovered.candidates(),
+                        now,
+                        now,
+                        discovered.healthy() ? null : Objects.requireNonNullElse(before.failingSince(), now),
+                        discovered.explanation(),
+                        freight.map(Freight::name).orElse(before.lastFreight()),
+                        discovered.observed());
+                if (isSame(before, after)) {
+                    return false;
+                }
+                transaction.put(after);
+                return true;
+            });
+            if (news) {
+                room.changed(project);
+                room.stages().lookBehind(definition, declared.origin());
+            }
+        }
+
+        private Freight register(Transaction transaction, Warehouse declared, Artifacts artifacts, Instant now) {
+            return FreightDesk.register(transaction, project, declared.origin(), artifacts, null, Actor.ENGINE, now);
+        }
+
+        /** A refresh that finds everything as it was is no news. */
+        private boolean isSame(WarehouseState before, WarehouseState after) {
+            return before.discoveredAt() != null
+                    && before.discovered().equals(after.discovered())
+                    && before.message().equals(after.message())
+                    && Objects.equals(before.lastFreight(), after.lastFreight())
+                    && before.observed().equals(after.observed());
+        }
+
+        private void failed(String reason) {
+            String message = UNREACHABLE + reason;
+            WarehouseState known = room.store().state().project(project).warehouse(warehouse);
+            if (known.failingSince() != null && known.message().equals(message)) {
+                return;
+            }
+            room.store().write(transaction -> {
+                WarehouseState before = transaction.state().project(project).warehouse(warehouse);
+                Instant now = room.now();
+                transaction.put(new WarehouseState(
+                        project,
+                        warehouse,
+                        before.discovered(),
+                        before.discoveredAt(),
+                        now,
+                        Objects.requireNonNullElse(before.failingSince(), now),
+                        message,
+                        before.lastFreight(),
+                        before.observed()));
+                return true;
+            });
+            room.changed(project);
+        }
+
+        private void recovered(WarehouseState failing) {
+            room.store().write(transaction -> {
+                transaction.put(new WarehouseState(
+                        project,
+                        warehouse,
+                        failing.discovered(),
+                        failing.discoveredAt(),
+                        room.now(),
+                        null,
+                        "",
+                        failing.lastFreight(),
+                        failing.observed()));
+                return true;
+            });
+            room.changed(project);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.waybill.engine;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import io.jenkins.plugins.waybill.fixture.SampleHost;
+import io.jenkins.plugins.waybill.fixture.SampleRepository;
+import io.jenkins.plugins.waybill.manifest.Manifests;
+import io.jenkins.plugins.waybill.model.Freight;
+import io.jenkins.plugins.waybill.model.FreightOrigin;
+import io.jenkins.plugins.waybill.model.GitCommit;
+import io.jenkins.plugins.waybill.model.ProjectDefinition;
+import io.jenkins.plugins.waybill.model.WarehouseState;
+import org.eclipse.jgit.lib.ObjectId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class DiscoveryLoopTest {
+
+    @TempDir
+    Path directory;
+
+    private SampleRepository source;
+    private PromotionEngine engine;
+
+    @BeforeEach
+    void open() {
+        source = SampleRepository.create(directory.resolve("app.git"));
+        engine = PromotionEngine.start(SampleHost.in(directory.resolve("home")));
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+        source.close();
+    }
+
+    @Test
+    void aDefinedWarehouseIsAskedAtOnceAndAgainAtItsInterval() throws Exception {
+        ObjectId first = source.commit("main", "a", "1");
+        engine.define(project("1s"));
+        until(() -> newest().equals(List.of(first.name())));
+        ObjectId second = source.commit("main", "a", "2");
+        until(() -> newest().equals(List.of(second.name(), first.name())));
+        Freight freight =
+                engine.state("shop").freightOf(FreightOrigin.warehouse("app")).get(0);
+        assertThat(freight.alias()).matches("[a-z]+-[a-z]+");
+        assertThat(warehouse().lastFreight()).isEqualTo(freight.name());
+        assertThat(warehouse().failingSince()).isNull();
+    }
+
+    @Test
+    void askingAgainWithoutNewsChangesNothing() throws Exception {
+        source.commit("main", "a", "1");
+        engine.define(project("1h"));
+        until(() -> newest().size() == 1);
+        long version = engine.state("shop").version();
+        engine.refresh("shop", "app");
+        assertThat(engine.state("shop").version()).isEqualTo(version);
+        source.commit("main", "a", "2");
+        engine.refresh("shop", "app");
+        assertThat(newest()).hasSize(2);
+    }
+
+    @Test
+    void aSourceThatCannotBeAskedIsExplainedSinceWhenAndForgottenWhenItRecovers() throws Exception {
+        source.commit("main", "a", "1");
+        engine.define(project("1h"));
+        until(() -> newest().size() == 1);
+        Path away = directory.resolve("away.git");
+        Files.move(source.directory(), away);
+        assertThatThrownBy(() -> engine.refresh("shop", "app"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("Warehouse 'app' found nothing out")
+                .hasMessageContaining("app.git");
+        Instant since = warehouse().failingSince();
+        assertThat(since).isNotNull();
+        assertThat(warehouse().message()).startsWith("Discovery failed: ");
+        assertThatThrownBy(() -> engine.refresh("shop", "app")).isInstanceOf(Refusal.class);
+        assertThat(warehouse().failingSince()).isEqualTo(since);
+        assertThat(warehouse().discovered().commits()).hasSize(1);
+        Files.move(away, source.directory());
+        engine.refresh("shop", "app");
+        assertThat(warehouse().failingSince()).isNull();
+        assertThat(warehouse().message()).isEmpty();
+    }
+
+    private ProjectDefinition project(String interval) {
+        return Manifests.read("shop.yaml", """
+                apiVersion: kargo.akuity.io/v1alpha1
+                kind: Warehouse
+                metadata: {name: app, namespace: shop}
+                spec:
+                  interval: %s
+                  subscriptions:
+                  - git: {repoURL: '%s', branch: main}
+                """.formatted(interval, source.url()))
+                .project("shop")
+                .orElseThrow();
+    }
+
+    private List<String> newest() {
+        return engine.state("shop").freightOf(FreightOrigin.warehouse("app")).stream()
+                .flatMap(freight -> freight.artifacts().commits().stream())
+                .map(GitCommit::id)
+                .toList();
+    }
+
+    private WarehouseState warehouse() {
+        return engine.state("shop").warehouse("app");
+    }
+
+    private void until(BooleanSupplier condition) throws Exception {
+        CountDownLatch met = new CountDownLatch(1);
+        try (AutoCloseable listening = engine.onChange(project -> {
+            if (condition.getAsBoolean()) {
+                met.countDown();
+            }
+        })) {
+            if (!condition.getAsBoolean()) {
+                assertThat(met.await(Duration.ofSeconds(30).toMillis(), TimeUnit.MILLISECONDS))
+                        .isTrue();
+            }
+        }
+    }
+}
