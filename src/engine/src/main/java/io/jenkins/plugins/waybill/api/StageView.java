@@ -19,6 +19,7 @@ import io.jenkins.plugins.waybill.model.StageState;
 import io.jenkins.plugins.waybill.model.Verification;
 import io.jenkins.plugins.waybill.policy.Holds;
 import io.jenkins.plugins.waybill.policy.PolicyMatch;
+import io.jenkins.plugins.waybill.promotion.Waiting;
 import io.jenkins.plugins.waybill.store.ProjectState;
 import org.jspecify.annotations.Nullable;
 
@@ -200,7 +201,7 @@ record StageView(
                 promotion.name(),
                 promotion.freight().name(),
                 alias(promotion.freight(), state),
-                promotion.message(),
+                Waiting.inWords(promotion, state),
                 promotion.createdAt());
     }
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.NullNode;
-import io.jenkins.plugins.waybill.engine.Refusal;
 import io.jenkins.plugins.waybill.model.Artifacts;
 import io.jenkins.plugins.waybill.model.Chart;
 import io.jenkins.plugins.waybill.model.Freight;
@@ -137,7 +136,7 @@ final class WriteRoutes {
                 call.state()));
     }
 
-    /** {@code freight} is a name, a prefix or an alias; for a rollback it may be missing. */
+    /** {@code freight} is a name, a prefix or an alias. */
     record FreightBody(@Nullable String freight) {}
 
     private static ApiResponse plan(Call call) {
@@ -149,27 +148,18 @@ final class WriteRoutes {
                         call.engine().freight(call.projectName(), freight).name())));
     }
 
+    /** Without {@code freight} what ran there before is meant. */
+    record RollbackBody(@Nullable String freight, @Nullable String comment) {}
+
     private static ApiResponse rollback(Call call) {
         String stage = call.stage().name();
-        String wanted = call.body(FreightBody.class).freight();
-        String freight = wanted == null ? previous(call, stage) : wanted;
-        return created(call, call.engine().promote(call.projectName(), stage, freight, call.actor(), true));
-    }
-
-    /** The Freight before the current one: of the origin in which the two last different entries differ. */
-    private static String previous(Call call, String stage) {
-        var history = call.state().stage(stage).freightHistory();
-        for (int index = 1; index < history.size(); index++) {
-            for (var item : history.get(index).items().entrySet()) {
-                var now = history.get(0).items().get(item.getKey());
-                if (now != null && !now.name().equals(item.getValue().name())) {
-                    return item.getValue().name();
-                }
-            }
-        }
-        throw Problem.of(new Refusal(
-                Refusal.Code.CONFLICT,
-                "Stage '" + stage + "' has run nothing else before; name the Freight to go back to."));
+        RollbackBody body = call.body(RollbackBody.class);
+        String comment = body.comment() == null ? "" : body.comment();
+        return created(
+                call,
+                body.freight() == null
+                        ? call.engine().rollback(call.projectName(), stage, call.actor(), comment)
+                        : call.engine().promote(call.projectName(), stage, body.freight(), call.actor(), true));
     }
 
     private static ApiResponse verify(Call call) {
