@@ -69,8 +69,8 @@ record GitOpsRepository(Path path, int stages) {
     }
 
     private static String manifest(int index, Random random) {
-        StringBuilder text =
-                new StringBuilder("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings-" + index + "\ndata:\n");
+        StringBuilder text = new StringBuilder(
+                "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings-" + index + "\ndata:\n");
         for (int line = 0; line < 20; line++) {
             text.append("  key-")
                     .append(line)
@@ -84,8 +84,8 @@ record GitOpsRepository(Path path, int stages) {
     private static void startCommit(OutputStream out, int number) throws IOException {
         print(
                 out,
-                "commit refs/heads/main\ncommitter Bench <bench@example.com> " + (1_700_000_000 + number)
-                        + " +0000\n" + data("Change " + number));
+                "commit refs/heads/main\ncommitter Bench <bench@example.com> " + (1_700_000_000 + number) + " +0000\n"
+                        + data("Change " + number));
     }
 
     private static void file(OutputStream out, String path, String content) throws IOException {

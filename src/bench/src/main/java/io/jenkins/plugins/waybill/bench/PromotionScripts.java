@@ -25,8 +25,7 @@ final class PromotionScripts {
     }
 
     /** Kargo's way: a bare clone, a work tree, change one line, commit, push. */
-    static void bareCloneWithWorkTree(GitOpsRepository repository, Path work, int stage, String tag)
-            throws Exception {
+    static void bareCloneWithWorkTree(GitOpsRepository repository, Path work, int stage, String tag) throws Exception {
         Path bare = work.resolve("bare-" + stage);
         Path tree = work.resolve("tree-" + stage);
         Shell.script(
@@ -59,8 +58,7 @@ final class PromotionScripts {
         }
     }
 
-    private static void cloneAndRetry(GitOpsRepository repository, Path work, int stage, String tag)
-            throws Exception {
+    private static void cloneAndRetry(GitOpsRepository repository, Path work, int stage, String tag) throws Exception {
         Path clone = work.resolve("racing-" + stage);
         Shell.script(
                 work,

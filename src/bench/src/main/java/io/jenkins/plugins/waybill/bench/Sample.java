@@ -57,11 +57,7 @@ final class Sample {
     /** Median with minimum and maximum, for a table. */
     String cell() {
         return String.format(
-                Locale.ROOT,
-                "%s (%s to %s)",
-                text(medianMillis()),
-                text(quantileMillis(0)),
-                text(quantileMillis(1)));
+                Locale.ROOT, "%s (%s to %s)", text(medianMillis()), text(quantileMillis(0)), text(quantileMillis(1)));
     }
 
     /** Milliseconds below a second, seconds above. */
