@@ -117,7 +117,7 @@ final class ServerLoad {
             }
             store.write(transaction -> {
                 freight.forEach(transaction::put);
-                return null;
+                return true;
             });
             for (int batch = 0; batch < PROMOTIONS; batch += 500) {
                 int from = batch;
@@ -140,7 +140,7 @@ final class ServerLoad {
                                 Map.of(),
                                 Map.of()));
                     }
-                    return null;
+                    return true;
                 });
             }
         }
