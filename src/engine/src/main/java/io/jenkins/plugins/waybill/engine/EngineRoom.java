@@ -174,9 +174,9 @@ final class EngineRoom implements AutoCloseable {
             });
         }
         changed(definition.name());
+        stages.lookAtAll(definition);
         if (surroundings.automatic()) {
             promoter.resume(definition);
-            stages.lookAtAll(definition);
             warehouses.watch(definition);
         }
     }
@@ -219,10 +219,8 @@ final class EngineRoom implements AutoCloseable {
     }
 
     private void lookAround(ProjectDefinition project, String stage) {
-        if (surroundings.automatic()) {
-            stages.look(project.name(), stage);
-            stages.lookDownstream(project, stage);
-        }
+        stages.look(project.name(), stage);
+        stages.lookDownstream(project, stage);
     }
 
     void note(String project, Actor actor, String type, String subject, String reason) {

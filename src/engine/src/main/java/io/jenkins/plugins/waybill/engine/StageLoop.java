@@ -65,10 +65,23 @@ final class StageLoop {
         this.timers = timers;
     }
 
+    /** In an engine that does nothing by itself only Stages without steps are looked after: Freight passes through. */
     void look(String project, String stage) {
+        if (!surroundings.automatic() && !isControlFlow(project, stage)) {
+            return;
+        }
         watches.computeIfAbsent(project + "/" + stage, key -> new Watch(project, stage))
                 .passes
                 .request();
+    }
+
+    private boolean isControlFlow(String project, String stage) {
+        return surroundings
+                .definitions()
+                .apply(project)
+                .flatMap(definition -> definition.stage(stage))
+                .map(Stage::isControlFlow)
+                .orElse(false);
     }
 
     void lookAtAll(ProjectDefinition project) {

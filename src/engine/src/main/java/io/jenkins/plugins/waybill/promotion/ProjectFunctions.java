@@ -64,18 +64,20 @@ final class ProjectFunctions {
 
     private Object secret(List<@Nullable Object> arguments) {
         String name = name("secret", arguments);
-        return secrets.computeIfAbsent("project/" + name, key -> reveal(credentials.secret(project.name(), name)));
+        return secrets.computeIfAbsent(
+                "project/" + name, key -> reveal(SealedSecret.PROJECT, name, credentials.secret(project.name(), name)));
     }
 
     private Object sharedSecret(List<@Nullable Object> arguments) {
         String name = name("sharedSecret", arguments);
-        return secrets.computeIfAbsent("shared/" + name, key -> reveal(credentials.sharedSecret(name)));
+        return secrets.computeIfAbsent(
+                "shared/" + name, key -> reveal(SealedSecret.SHARED, name, credentials.sharedSecret(name)));
     }
 
-    private StringMap reveal(Optional<Map<String, Secret>> secret) {
+    private StringMap reveal(String kind, String name, Optional<Map<String, Secret>> secret) {
         Map<String, String> revealed = new LinkedHashMap<>();
         secret.orElse(Map.of()).forEach((key, value) -> {
-            mask.learn(value.reveal());
+            mask.learn(value.reveal(), new SealedSecret(kind, name, key));
             revealed.put(key, value.reveal());
         });
         return StringMap.of(revealed);

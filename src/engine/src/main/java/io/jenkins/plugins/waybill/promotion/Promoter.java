@@ -161,7 +161,8 @@ public final class Promoter implements AutoCloseable {
                                             definition.get(),
                                             declared.get(),
                                             known,
-                                            () -> watcher.progressed(project))
+                                            () -> watcher.progressed(project),
+                                            () -> stopped)
                                     .drive()
                             : endWithoutStage(definition.get(), known.promotion));
             trouble = TROUBLE_FIRST;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -44,15 +45,23 @@ final class PromotionRun {
     private final LiveEffects effects;
     private final PromotionScope scope;
     private final Runnable recorded;
+    private final BooleanSupplier stopping;
 
     /**
      * For one drive, by the definitions in force now.
      *
      * @param recorded called whenever progress is durable
+     * @param stopping true once the engine is about to close
      */
     PromotionRun(
-            Surroundings surroundings, ProjectDefinition project, Stage stage, RunMemory memory, Runnable recorded) {
+            Surroundings surroundings,
+            ProjectDefinition project,
+            Stage stage,
+            RunMemory memory,
+            Runnable recorded,
+            BooleanSupplier stopping) {
         this.recorded = recorded;
+        this.stopping = stopping;
         this.surroundings = surroundings;
         this.project = project;
         this.stage = stage;
@@ -66,9 +75,13 @@ final class PromotionRun {
         scope = new PromotionScope(project, stage, promotion, collection, surroundings, memory.mask);
     }
 
-    /** Goes as far as possible. */
+    /**
+     * Goes as far as possible.
+     *
+     * @throws InterruptedException when the engine closes; the record says where to go on
+     */
     Pause drive() throws IOException, InterruptedException {
-        while (!Thread.interrupted()) {
+        while (!stopping.getAsBoolean() && !Thread.interrupted()) {
             Optional<Actor> aborter = latest().map(Promotion::abortRequestedBy);
             if (aborter.isPresent()) {
                 return end((ledger, mine) -> ledger.endAborted(mine, aborter.get()));
@@ -171,6 +184,9 @@ final class PromotionRun {
                         surroundings.host().clock(),
                         surroundings.pace())
                 .run(evaluation, config -> context(step, begun, config, workspace));
+        if (attempt.failed() && stopping.getAsBoolean()) {
+            throw new InterruptedException("The engine closes; that the step failed may be due to that.");
+        }
         keep(attempt, kind.get().returnsTaskOutput());
         return attempt;
     }
@@ -257,7 +273,7 @@ final class PromotionRun {
 
     /** The promotion as it may be written down; later changes of the draft do not reach it. */
     private Promotion masked() {
-        draft.outputs = memory.mask.hide(memory.outputs);
+        draft.outputs = memory.mask.seal(memory.outputs);
         draft.healthChecks.replaceAll(check -> new HealthCheck(check.uses(), memory.mask.hide(check.config())));
         return draft.toPromotion();
     }

@@ -23,7 +23,8 @@ final class RunMemory {
         this.promotion = promotion;
         mask = SecretMask.of(promotion, surroundings.host().credentials());
         draft = new PromotionDraft(promotion);
-        outputs = promotion.outputs();
+        outputs = mask.unseal(
+                promotion.outputs(), promotion.project(), surroundings.host().credentials());
         files = new WorkspaceKeeper(surroundings.workspaces(), promotion.name());
     }
 }

@@ -5,10 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,6 +44,9 @@ public final class SecretMask {
     private volatile List<String> parts = List.of();
 
     private final List<String> whole = new CopyOnWriteArrayList<>();
+    /** Longest first, too. */
+    private final Map<String, SealedSecret> sealed = new ConcurrentSkipListMap<>(
+            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     /** Hides the secrets that a promotion's templates name, as they are now. */
     public static SecretMask of(Promotion promotion, Credentials credentials) {
@@ -65,6 +72,14 @@ public final class SecretMask {
                         Objects.requireNonNullElse(step.condition(), ""),
                         step.config().toString()),
                 step.variables().stream().map(Variable::value));
+    }
+
+    /** From now on hides this text, and seals it where it can be found again. */
+    synchronized void learn(String secret, SealedSecret origin) {
+        learn(secret);
+        if (secret.length() >= SHORTEST_PART) {
+            sealed.put(secret, origin);
+        }
     }
 
     /** From now on hides this text. */
@@ -112,6 +127,49 @@ public final class SecretMask {
             }
         }
         return hidden;
+    }
+
+    /**
+     * The object without any secret, but with a note of where each came from, so that {@link #unseal} can put them back
+     * after a restart.
+     */
+    ObjectNode seal(ObjectNode object) {
+        ObjectNode noted = (ObjectNode) mapTexts(object, text -> {
+            String result = SealedSecret.escape(text);
+            for (Map.Entry<String, SealedSecret> entry : sealed.entrySet()) {
+                result = result.replace(entry.getKey(), entry.getValue().toString());
+            }
+            return result;
+        });
+        return hide(noted);
+    }
+
+    /** The object as it was before {@link #seal}, with the secrets as they are now; they are hidden from now on. */
+    ObjectNode unseal(ObjectNode object, String project, Credentials credentials) {
+        return (ObjectNode) mapTexts(
+                object,
+                text -> SealedSecret.unseal(text, origin -> {
+                    Optional<String> secret = origin.find(project, credentials);
+                    secret.ifPresent(found -> learn(found, origin));
+                    return secret;
+                }));
+    }
+
+    private static JsonNode mapTexts(JsonNode value, UnaryOperator<String> change) {
+        if (value.isTextual()) {
+            return TextNode.valueOf(change.apply(value.textValue()));
+        }
+        if (value instanceof ObjectNode object) {
+            ObjectNode changed = JsonNodeFactory.instance.objectNode();
+            object.fields().forEachRemaining(field -> changed.set(field.getKey(), mapTexts(field.getValue(), change)));
+            return changed;
+        }
+        if (value instanceof ArrayNode array) {
+            ArrayNode changed = JsonNodeFactory.instance.arrayNode(array.size());
+            array.forEach(element -> changed.add(mapTexts(element, change)));
+            return changed;
+        }
+        return value;
     }
 
     /** The value without any secret, keys included; the very same value when there is none to hide. */

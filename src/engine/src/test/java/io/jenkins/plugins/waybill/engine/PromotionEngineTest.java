@@ -422,4 +422,37 @@ class PromotionEngineTest {
         assertThat(ended.phase()).as(ended.message()).isEqualTo(PromotionPhase.SUCCEEDED);
         assertThat(harness.state().promotions()).hasSize(1);
     }
+
+    @Test
+    void aSecretInAnOutputSurvivesARestartWithoutBeingWrittenDown() {
+        String manifests = WAREHOUSE + stage("dev", "{direct: true}", """
+                        steps:
+                        - uses: compose-output
+                          as: login
+                          config:
+                            password: "Basic ${{ secret('login').password }}"
+                            forged: "****{secret:login/password}"
+                        - uses: gate
+                        - uses: check
+                          config: {got: "${{ outputs.login.password }}", forged: "${{ outputs.login.forged }}"}
+                        """);
+        harness.steps.register(SampleStep.inside("check", context -> {
+            assertThat(context.config().path("got").asText()).isEqualTo("Basic " + SECRET);
+            assertThat(context.config().path("forged").asText()).isEqualTo("****{secret:login/password}");
+            return StepResult.succeeded();
+        }));
+        harness.define(manifests);
+        Promotion waiting = harness.promote("dev", harness.freight("1"));
+        harness.until(state -> harness.engine.waitingFor("shop", waiting.name()).contains("is closed"));
+        assertThat(harness.engine.promotion("shop", waiting.name()).toString()).doesNotContain(SECRET);
+
+        harness.close();
+        harness.gate("dev").complete(null);
+        harness.open();
+        harness.define(manifests);
+
+        Promotion ended = harness.finished(waiting);
+        assertThat(ended.phase()).as(ended.message()).isEqualTo(PromotionPhase.SUCCEEDED);
+        assertThat(ended.toString()).doesNotContain(SECRET);
+    }
 }
