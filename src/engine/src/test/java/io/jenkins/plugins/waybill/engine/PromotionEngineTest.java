@@ -360,7 +360,6 @@ class PromotionEngineTest {
                         - uses: gate
                         """));
         Freight freight = harness.freight("1");
-        long version = harness.state().version();
 
         Plan plan = harness.engine.plan("shop", "dev", freight.alias());
 
@@ -368,7 +367,11 @@ class PromotionEngineTest {
         assertThat(plan.eligibility().eligible()).isTrue();
         assertThat(plan.effects()).extracting(effect -> effect.step()).containsExactly("gate");
         assertThat(harness.runs).isEmpty();
-        assertThat(harness.state().version()).isEqualTo(version);
+        assertThat(harness.state().promotions()).isEmpty();
+        assertThat(harness.engine.freight("shop", "app-1")).isEqualTo(freight);
+        assertThat(harness.engine.audit().events(AuditFilter.ALL, Long.MAX_VALUE, 100))
+                .extracting(AuditEvent::type)
+                .containsExactly("FreightCreated");
     }
 
     @Test
