@@ -25,7 +25,10 @@ record Failures(Terminal terminal) implements CommandLine.IExecutionExceptionHan
             terminal.print(Output.pretty(error));
         } else {
             terminal.warn(terminal.styled(Terminal.Style.RED, "waybill: ") + no.getMessage());
-            no.obstacles().forEach(obstacle -> terminal.warn("  - " + obstacle));
+            // A single obstacle is often the message already.
+            no.obstacles().stream()
+                    .filter(obstacle -> !String.valueOf(no.getMessage()).contains(obstacle))
+                    .forEach(obstacle -> terminal.warn("  - " + obstacle));
         }
         if (common.debug) {
             failure.printStackTrace(terminal.err());

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +18,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.jenkins.plugins.waybill.model.Artifacts;
+import io.jenkins.plugins.waybill.model.Chart;
+import io.jenkins.plugins.waybill.model.GitCommit;
+import io.jenkins.plugins.waybill.model.Image;
 
 /** How answers are written. */
 final class Output {
@@ -24,7 +30,18 @@ final class Output {
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .addMixIn(Artifacts.class, KargoWords.class)
+            .addMixIn(GitCommit.class, KargoWords.class)
+            .addMixIn(Image.class, KargoWords.class)
+            .addMixIn(Chart.class, KargoWords.class)
             .build();
+
+    /** Artifacts as manifests write them. */
+    @JsonIgnoreProperties("empty")
+    private interface KargoWords {
+        @JsonProperty("repoURL")
+        String repoUrl();
+    }
 
     private Output() {}
 

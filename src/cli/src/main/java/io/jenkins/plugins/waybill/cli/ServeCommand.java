@@ -10,8 +10,11 @@ import java.util.concurrent.TimeUnit;
 
 import io.jenkins.plugins.waybill.engine.PromotionEngine;
 import io.jenkins.plugins.waybill.manifest.Finding;
+import io.jenkins.plugins.waybill.manifest.ManifestLint;
 import io.jenkins.plugins.waybill.manifest.ManifestSet;
 import io.jenkins.plugins.waybill.model.Actor;
+import io.jenkins.plugins.waybill.step.StepLint;
+import io.jenkins.plugins.waybill.step.StepRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,7 +78,9 @@ final class ServeCommand extends BaseCommand {
         Demo sample = demo ? Demo.create(host.state) : null;
         List<Path> manifestsAt = sample == null ? paths : List.of(sample.pipeline());
         ManifestSet manifests = Pipelines.accepted(manifestsAt);
-        manifests.findings().stream().map(Finding::toString).forEach(terminal::warn);
+        ManifestLint.check(manifests, StepLint.catalog(StepRegistry.standard())).stream()
+                .map(Finding::toString)
+                .forEach(terminal::warn);
         if (manifests.projects().isEmpty()) {
             throw new No("There is no project in the manifests: no Warehouse, Stage or other object of Kargo's.");
         }

@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
             LintCommand.class,
             EvalCommand.class,
             FreightIdCommand.class,
+            DiscoverCommand.class,
             PlanCommand.class,
             PromoteCommand.class,
             ServeCommand.class,

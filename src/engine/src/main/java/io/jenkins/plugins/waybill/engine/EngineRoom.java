@@ -60,6 +60,7 @@ final class EngineRoom implements AutoCloseable {
     private final Promoter promoter;
     private final StageLoop stages;
     private final ExecutorService discoveries;
+    private final Discovery discovery;
     private final DiscoveryLoop warehouses;
     private final Verifications verifications = new Verifications(this);
     private volatile Map<String, Map<String, String>> sharedConfigMaps = Map.of();
@@ -97,7 +98,8 @@ final class EngineRoom implements AutoCloseable {
         });
         stages = new StageLoop(surroundings, promoter, this::changed, passes, timers);
         discoveries = Executors.newFixedThreadPool(DISCOVERIES_AT_ONCE, new NamedThreads("waybill-discovery"));
-        warehouses = new DiscoveryLoop(this, new Discovery(List.of(new GitSource(git))), discoveries, timers);
+        discovery = new Discovery(List.of(new GitSource(git)));
+        warehouses = new DiscoveryLoop(this, discovery, discoveries, timers);
         if (automatic) {
             every(SAFETY_PASS, this::lookAtAll);
             every(CLEARING, this::clear);
@@ -233,6 +235,10 @@ final class EngineRoom implements AutoCloseable {
                     JsonNodeFactory.instance.objectNode().put("reason", reason));
             return type;
         });
+    }
+
+    Discovery discovery() {
+        return discovery;
     }
 
     void discover(ProjectDefinition project, Warehouse warehouse) {

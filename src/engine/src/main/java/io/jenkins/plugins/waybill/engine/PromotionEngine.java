@@ -32,6 +32,8 @@ import io.jenkins.plugins.waybill.promotion.Waiting;
 import io.jenkins.plugins.waybill.store.LogLine;
 import io.jenkins.plugins.waybill.store.ProjectState;
 import io.jenkins.plugins.waybill.store.Transaction;
+import io.jenkins.plugins.waybill.warehouse.Discovered;
+import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -369,6 +371,15 @@ public final class PromotionEngine implements AutoCloseable {
     /** Runs discovery now; returns when it is done. */
     public void refresh(String project, String warehouse) {
         room.discover(definitions.project(project), definitions.warehouse(project, warehouse));
+    }
+
+    /**
+     * Asks a Warehouse's sources and tells what they have and what became of each candidate; records nothing.
+     *
+     * @throws DiscoveryException when a source cannot be asked or a rule cannot be applied
+     */
+    public Discovered discover(String project, String warehouse) throws DiscoveryException {
+        return room.discovery().discover(project, definitions.warehouse(project, warehouse));
     }
 
     /** Verifies again what the Stage runs now. */
