@@ -6,11 +6,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
+import io.jenkins.plugins.waybill.step.approval.WaitForApprovalStep;
+import io.jenkins.plugins.waybill.step.data.YamlParseStep;
+import io.jenkins.plugins.waybill.step.data.YamlUpdateStep;
+import io.jenkins.plugins.waybill.step.file.CopyStep;
+import io.jenkins.plugins.waybill.step.file.DeleteStep;
+import io.jenkins.plugins.waybill.step.file.FileWriteStep;
+import io.jenkins.plugins.waybill.step.flow.ComposeOutputStep;
+import io.jenkins.plugins.waybill.step.flow.FailStep;
+import io.jenkins.plugins.waybill.step.flow.SetFreightAliasStep;
+import io.jenkins.plugins.waybill.step.flow.SetMetadataStep;
 import io.jenkins.plugins.waybill.step.git.GitClearStep;
 import io.jenkins.plugins.waybill.step.git.GitCloneStep;
 import io.jenkins.plugins.waybill.step.git.GitCommitStep;
 import io.jenkins.plugins.waybill.step.git.GitPushStep;
 import io.jenkins.plugins.waybill.step.git.GitTagStep;
+import io.jenkins.plugins.waybill.step.http.HttpStep;
+import io.jenkins.plugins.waybill.step.kustomize.KustomizeSetImageStep;
 
 /** The kinds of steps that promotions may use, by name. Thread-safe. */
 public final class StepRegistry {
@@ -24,8 +36,24 @@ public final class StepRegistry {
         return registry;
     }
 
-    private static final List<PromotionStep> BUILT_IN =
-            List.of(new GitCloneStep(), new GitClearStep(), new GitCommitStep(), new GitTagStep(), new GitPushStep());
+    private static final List<PromotionStep> BUILT_IN = List.of(
+            new ComposeOutputStep(),
+            new CopyStep(),
+            new DeleteStep(),
+            new FailStep(),
+            new FileWriteStep(),
+            new GitClearStep(),
+            new GitCloneStep(),
+            new GitCommitStep(),
+            new GitPushStep(),
+            new GitTagStep(),
+            new HttpStep(),
+            new KustomizeSetImageStep(),
+            new SetFreightAliasStep(),
+            new SetMetadataStep(),
+            new WaitForApprovalStep(),
+            new YamlParseStep(),
+            new YamlUpdateStep());
 
     /** Adds a kind of step; one of the same name is replaced. */
     public void register(PromotionStep step) {

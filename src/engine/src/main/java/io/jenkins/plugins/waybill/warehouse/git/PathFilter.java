@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
+import io.jenkins.plugins.waybill.workspace.PathGlob;
 
 /**
  * Which changed paths make a commit count. A selector is {@code glob:} with doublestar, {@code regex:} or
@@ -57,7 +58,7 @@ final class PathFilter {
 
     private static Predicate<String> selector(String text) {
         if (text.startsWith("glob:")) {
-            Pattern pattern = DoubleStar.compile(text.substring("glob:".length()));
+            Pattern pattern = PathGlob.compile(text.substring("glob:".length()));
             return path -> pattern.matcher(path).matches();
         }
         for (String prefix : List.of("regex:", "regexp:")) {

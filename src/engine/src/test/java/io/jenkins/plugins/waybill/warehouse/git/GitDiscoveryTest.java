@@ -23,6 +23,7 @@ import io.jenkins.plugins.waybill.warehouse.Candidate;
 import io.jenkins.plugins.waybill.warehouse.Discovered;
 import io.jenkins.plugins.waybill.warehouse.Discovery;
 import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
+import io.jenkins.plugins.waybill.workspace.PathGlob;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -275,7 +276,7 @@ class GitDiscoveryTest {
         "'a\\*b', axb, false"
     })
     void globsMatchWholePaths(String glob, String path, boolean matches) {
-        assertThat(DoubleStar.compile(glob).matcher(path).matches()).isEqualTo(matches);
+        assertThat(PathGlob.compile(glob).matcher(path).matches()).isEqualTo(matches);
     }
 
     private Discovered discover(Rules rules) throws DiscoveryException {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.waybill.warehouse.git;
+package io.jenkins.plugins.waybill.workspace;
 
 import com.google.re2j.Pattern;
 
@@ -6,19 +6,19 @@ import com.google.re2j.Pattern;
  * Path globs as regular expressions: {@code *} and {@code ?} stay within a part, {@code **} as a whole part stands for
  * any number of parts, {@code [..]} and {@code {a,b}} are choices, a backslash takes the next character as it is.
  */
-final class DoubleStar {
+public final class PathGlob {
 
     private final String glob;
     private final StringBuilder regex = new StringBuilder();
     private int braces;
 
-    private DoubleStar(String glob) {
+    private PathGlob(String glob) {
         this.glob = glob;
     }
 
     /** The pattern that a whole path must match. */
-    static Pattern compile(String glob) {
-        return Pattern.compile(new DoubleStar(glob).translate());
+    public static Pattern compile(String glob) {
+        return Pattern.compile(new PathGlob(glob).translate());
     }
 
     private String translate() {

@@ -1,0 +1,180 @@
+package io.jenkins.plugins.waybill.step.data;
+
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.waybill.step.StepFailure;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * Changes of scalars in a YAML text, made in place: whatever is not the value itself (comments, quotes, line ends,
+ * order, flow style) stays as it is. Only the first document is addressed.
+ */
+final class YamlEdit {
+
+    private final String file;
+    private final String text;
+    private final Node root;
+    private final Map<Integer, Change> changes = new TreeMap<>(Comparator.reverseOrder());
+
+    private record Change(int from, int to, String replacement) {}
+
+    private record Place(ScalarNode scalar, boolean inFlow) {}
+
+    private YamlEdit(String file, String text, Node root) {
+        this.file = file;
+        this.text = text;
+        this.root = root;
+    }
+
+    static YamlEdit of(String file, String text) throws StepFailure {
+        try {
+            Iterator<Node> documents = new Compose(LoadSettings.builder()
+                            .setUseMarks(true)
+                            .setLabel(file)
+                            .build())
+                    .composeAllFromString(text)
+                    .iterator();
+            if (!documents.hasNext()) {
+                throw StepFailure.retryable(file + " is empty; there is no value to change.");
+            }
+            return new YamlEdit(file, text, documents.next());
+        } catch (YamlEngineException e) {
+            throw StepFailure.retryable(file + " is no YAML: " + e.getMessage());
+        }
+    }
+
+    /** Sets the scalar at a key; the last of several settings of one key wins. */
+    void set(String key, JsonNode value) throws StepFailure {
+        if (value.isContainerNode()) {
+            throw StepFailure.retryable("The value for '" + key + "' is a " + (value.isArray() ? "list" : "map")
+                    + "; yaml-update sets strings, numbers, booleans and null only.");
+        }
+        Place place = find(key);
+        ScalarNode scalar = place.scalar();
+        int from = offset(scalar.getStartMark());
+        int to = offset(scalar.getEndMark());
+        from = skipProperties(from, to);
+        String replacement = YamlScalarText.of(value, scalar.getScalarStyle(), place.inFlow());
+        if (scalar.getScalarStyle() == ScalarStyle.LITERAL || scalar.getScalarStyle() == ScalarStyle.FOLDED) {
+            while (to > from
+                    && (text.charAt(to - 1) == '\n' || text.charAt(to - 1) == '\r' || text.charAt(to - 1) == ' ')) {
+                to--;
+            }
+        }
+        boolean glued =
+                from > 0 && !Character.isWhitespace(text.charAt(from - 1)) && "[{,".indexOf(text.charAt(from - 1)) < 0;
+        changes.put(from, new Change(from, to, from == to && glued ? " " + replacement : replacement));
+    }
+
+    /** The text with all changes. */
+    String apply() {
+        StringBuilder result = new StringBuilder(text);
+        for (Change change : changes.values()) {
+            result.replace(change.from(), change.to(), change.replacement());
+        }
+        return result.toString();
+    }
+
+    private Place find(String key) throws StepFailure {
+        Node node = root;
+        boolean inFlow = false;
+        StringBuilder walked = new StringBuilder();
+        for (String part : KeyPath.parse(key).parts()) {
+            walked.append(walked.length() == 0 ? "" : ".").append(part);
+            inFlow |= isFlow(node);
+            Node child = child(node, part, key, walked.toString());
+            if (offset(child.getStartMark()) < offset(node.getStartMark())) {
+                throw StepFailure.retryable(where(node) + ": '" + walked + "' is an alias of a value at line "
+                        + line(child) + "; set the value there instead.");
+            }
+            node = child;
+        }
+        if (!(node instanceof ScalarNode scalar)) {
+            throw StepFailure.retryable(where(node) + ": '" + key + "' is a "
+                    + (node instanceof SequenceNode ? "list" : "map")
+                    + ", not a single value. Address a value inside it.");
+        }
+        return new Place(scalar, inFlow);
+    }
+
+    private Node child(Node node, String part, String key, String walked) throws StepFailure {
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                if (tuple.getKeyNode() instanceof ScalarNode name
+                        && name.getValue().equals(part)) {
+                    Node value = tuple.getValueNode();
+                    if (offset(value.getStartMark()) < offset(name.getStartMark())) {
+                        throw StepFailure.retryable(where(name) + ": '" + walked + "' is an alias of a value at line "
+                                + line(value) + "; set the value there instead.");
+                    }
+                    return value;
+                }
+            }
+            throw StepFailure.retryable(where(node) + ": there is no key '" + walked + "', wanted for '" + key
+                    + "'. yaml-update changes values that exist; add the key to the file first.");
+        }
+        if (node instanceof SequenceNode sequence) {
+            Integer index = index(part);
+            if (index == null || index >= sequence.getValue().size()) {
+                throw StepFailure.retryable(where(node) + ": '" + walked + "' is no element of a list of "
+                        + sequence.getValue().size() + "; give an index from 0.");
+            }
+            return sequence.getValue().get(index);
+        }
+        throw StepFailure.retryable(
+                where(node) + ": '" + walked + "' is not there, because what is above it is a single" + " value.");
+    }
+
+    private static @Nullable Integer index(String part) {
+        return part.matches("\\d{1,9}") ? Integer.valueOf(part) : null;
+    }
+
+    private static boolean isFlow(Node node) {
+        return node instanceof MappingNode mapping && mapping.getFlowStyle() == FlowStyle.FLOW
+                || node instanceof SequenceNode sequence && sequence.getFlowStyle() == FlowStyle.FLOW;
+    }
+
+    /** An anchor or tag before a value is no part of it. */
+    private int skipProperties(int from, int to) {
+        int at = from;
+        while (at < to && (text.charAt(at) == '&' || text.charAt(at) == '!')) {
+            while (at < to && !Character.isWhitespace(text.charAt(at))) {
+                at++;
+            }
+            while (at < to && Character.isWhitespace(text.charAt(at))) {
+                at++;
+            }
+        }
+        return at;
+    }
+
+    /** Marks count code points. */
+    private int offset(Optional<Mark> mark) {
+        return text.offsetByCodePoints(0, mark.orElseThrow().getIndex());
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().orElseThrow().getLine() + 1;
+    }
+
+    private String where(Node node) {
+        Mark mark = node.getStartMark().orElseThrow();
+        return file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.waybill.step.data;
+
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+
+/** How a value is written so that every YAML reader gets that very value back. */
+final class YamlScalarText {
+
+    /** Words and numbers that YAML 1.1 or 1.2 readers, Go's among them, take for something else than a string. */
+    private static final Pattern NOT_A_STRING = Pattern.compile("(?i)~|null|true|false|yes|no|on|off|[ytnf]"
+            + "|[-+]?(?:inf|infinity|\\.inf|nan|\\.nan)"
+            + "|[-+]?(?:\\d[\\d_]*)?\\.?\\d[\\d_]*\\.?(?:e[-+]?\\d+)?"
+            + "|[-+]?0[xob][\\da-f_.p+-]+"
+            + "|\\d+(?::\\d+)+(?:\\.\\d*)?"
+            + "|\\d{4}-\\d{1,2}-\\d{1,2}.*|=|<<");
+
+    private static final String INDICATORS = ",[]{}#&*!|>'\"%@`";
+
+    private YamlScalarText() {}
+
+    /**
+     * The text of a value.
+     *
+     * @param style how the value was written before; kept where the new value allows it
+     * @param inFlow whether it stands within braces or brackets
+     */
+    static String of(JsonNode value, ScalarStyle style, boolean inFlow) {
+        if (!value.isTextual()) {
+            return plainNumber(value);
+        }
+        String text = value.textValue();
+        boolean printable = text.codePoints().noneMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029);
+        if (style == ScalarStyle.SINGLE_QUOTED && printable) {
+            return "'" + text.replace("'", "''") + "'";
+        }
+        if (style != ScalarStyle.DOUBLE_QUOTED && printable && isSafePlain(text, inFlow)) {
+            return text;
+        }
+        return "\"" + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
+    }
+
+    /** Whole numbers stay whole numbers, however large. */
+    private static String plainNumber(JsonNode value) {
+        if (value.isFloatingPointNumber()) {
+            double number = value.doubleValue();
+            if (number == Math.rint(number) && Math.abs(number) < 1e15) {
+                return value.decimalValue().toBigInteger().toString();
+            }
+        }
+        return value.asText();
+    }
+
+    private static boolean isSafePlain(String text, boolean inFlow) {
+        if (text.isEmpty()
+                || !text.equals(text.strip())
+                || NOT_A_STRING.matcher(text).matches()) {
+            return false;
+        }
+        char first = text.charAt(0);
+        if (INDICATORS.indexOf(first) >= 0
+                || ("-?:".indexOf(first) >= 0 && (text.length() == 1 || text.charAt(1) == ' '))) {
+            return false;
+        }
+        if (text.startsWith("---") || text.startsWith("...")) {
+            return false;
+        }
+        if (text.contains(": ") || text.contains(" #") || text.endsWith(":")) {
+            return false;
+        }
+        return !inFlow || text.chars().noneMatch(c -> ",[]{}:".indexOf(c) >= 0);
+    }
+}

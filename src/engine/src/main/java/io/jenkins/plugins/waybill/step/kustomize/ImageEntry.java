@@ -1,0 +1,37 @@
+package io.jenkins.plugins.waybill.step.kustomize;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of a kustomization's {@code images}; a part is null where it says nothing, and {@code *} in a wanted entry
+ * keeps what is there.
+ */
+record ImageEntry(
+        String name,
+        @Nullable String newName,
+        @Nullable String newTag,
+        @Nullable String digest) {
+
+    /** This entry as wanted over the one that is there. */
+    ImageEntry over(@Nullable ImageEntry existing) {
+        return new ImageEntry(
+                name,
+                kept(newName, existing == null ? null : existing.newName),
+                kept(newTag, existing == null ? null : existing.newTag),
+                kept(digest, existing == null ? null : existing.digest));
+    }
+
+    private static @Nullable String kept(@Nullable String wanted, @Nullable String existing) {
+        if ("*".equals(wanted)) {
+            return existing;
+        }
+        return wanted == null || wanted.isEmpty() ? null : wanted;
+    }
+
+    /** For people. */
+    String reference() {
+        String image = newName == null || newName.isEmpty() ? name : newName;
+        String tag = newTag == null || newTag.isEmpty() ? "" : ":" + newTag;
+        return image + tag + (digest == null || digest.isEmpty() ? "" : "@" + digest);
+    }
+}
