@@ -28,10 +28,13 @@ record ImageEntry(
         return wanted == null || wanted.isEmpty() ? null : wanted;
     }
 
-    /** For people. */
+    /** For people; what is kept is left out. */
     String reference() {
-        String image = newName == null || newName.isEmpty() ? name : newName;
-        String tag = newTag == null || newTag.isEmpty() ? "" : ":" + newTag;
-        return image + tag + (digest == null || digest.isEmpty() ? "" : "@" + digest);
+        String image = says(newName) ? String.valueOf(newName) : name;
+        return image + (says(newTag) ? ":" + newTag : "") + (says(digest) ? "@" + digest : "");
+    }
+
+    private static boolean says(@Nullable String part) {
+        return part != null && !part.isEmpty() && !part.equals("*");
     }
 }

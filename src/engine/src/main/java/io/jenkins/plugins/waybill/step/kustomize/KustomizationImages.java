@@ -8,6 +8,7 @@ import io.jenkins.plugins.waybill.step.StepFailure;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -41,12 +42,24 @@ final class KustomizationImages {
             return text + separator + block;
         }
         int from = offset(text, images.getKeyNode().getStartMark().orElseThrow());
-        int to = offset(text, images.getValueNode().getEndMark().orElseThrow());
-        while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
-            to--;
-        }
+        int to = offset(text, end(images.getValueNode()));
         String body = block.substring(0, block.length() - newline.length());
         return text.substring(0, from) + body + (to == text.length() ? newline : "") + text.substring(to);
+    }
+
+    /** The end of what is written; a block's own end lies behind the comments that follow it. */
+    private static Mark end(Node node) {
+        if (node instanceof SequenceNode list
+                && list.getFlowStyle() == FlowStyle.BLOCK
+                && !list.getValue().isEmpty()) {
+            return end(list.getValue().get(list.getValue().size() - 1));
+        }
+        if (node instanceof MappingNode map
+                && map.getFlowStyle() == FlowStyle.BLOCK
+                && !map.getValue().isEmpty()) {
+            return end(map.getValue().get(map.getValue().size() - 1).getValueNode());
+        }
+        return node.getEndMark().orElseThrow();
     }
 
     private static MappingNode root(String file, String text) throws StepFailure {
