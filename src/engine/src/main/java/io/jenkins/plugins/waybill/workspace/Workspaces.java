@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import io.jenkins.plugins.waybill.git.Git;
 import io.jenkins.plugins.waybill.git.GitException;
@@ -49,11 +50,22 @@ public final class Workspaces implements AutoCloseable {
         if (!Files.isRegularFile(repository.resolve("HEAD"))) {
             scratch.create(true);
         }
+        clearLocks(repository.resolve("refs"));
         try (ObjectInserter inserter = scratch.newObjectInserter()) {
             inserter.insert(new TreeFormatter());
             inserter.flush();
         }
         return new Workspaces(git, scratch);
+    }
+
+    /** A process that was killed leaves the lock of the ref that it was writing, and nobody else would ever take it away. */
+    private static void clearLocks(Path refs) throws IOException {
+        try (Stream<Path> files = Files.walk(refs)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".lock")).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     /** An empty workspace. */

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.jenkins.plugins.waybill.fixture.GitHttpServer;
 import io.jenkins.plugins.waybill.fixture.SampleHost;
 import io.jenkins.plugins.waybill.fixture.SampleRepository;
 import io.jenkins.plugins.waybill.model.PromotionPhase;
@@ -20,10 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-/** Kills a real process that runs a real pipeline, and looks whether anything was lost or done twice. */
+/**
+ * Kills a real process that runs a real pipeline, and looks whether anything was lost or done twice. The remote is a
+ * server of its own, as it always is: it outlives the process.
+ */
 class CrashTest {
 
-    private static final int MOST_LIVES = 40;
+    private static final int MOST_LIVES = 60;
 
     @TempDir
     Path directory;
@@ -37,7 +41,8 @@ class CrashTest {
 
     @Test
     void deathBeforeAndAfterEveryStepLosesNothingAndRepeatsNothing() throws Exception {
-        try (SampleRepository repository = SampleRepository.create(directory.resolve("remote"))) {
+        try (SampleRepository repository = SampleRepository.create(directory.resolve("served/app.git"));
+                GitHttpServer server = GitHttpServer.serve(directory.resolve("served"))) {
             repository.commit("main", "README", "hello");
             List<String> points = new ArrayList<>();
             for (String step : CrashingPipeline.STEPS) {
@@ -48,7 +53,7 @@ class CrashTest {
             points.add("prod/commit/after");
             points.add("prod/push/after-landing");
 
-            int lives = liveUntilDone(repository, points, life -> {});
+            int lives = liveUntilDone(server.url("app.git"), points, life -> {});
 
             assertThat(lives).isEqualTo(points.size() + 1);
             everythingHappenedOnce(repository);
@@ -59,13 +64,14 @@ class CrashTest {
     void deathAtAnyMomentLosesNothingAndRepeatsNothing() throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        try (SampleRepository repository = SampleRepository.create(directory.resolve("remote"))) {
+        try (SampleRepository repository = SampleRepository.create(directory.resolve("served/app.git"));
+                GitHttpServer server = GitHttpServer.serve(directory.resolve("served"))) {
             repository.commit("main", "README", "hello");
 
-            liveUntilDone(repository, List.of(), life -> {
+            liveUntilDone(server.url("app.git"), List.of(), life -> {
                 // The pipeline takes some hundred milliseconds from here.
                 life.process().inputReader().readLine();
-                if (life.number() <= 10 && !life.process().waitFor(random.nextInt(400), TimeUnit.MILLISECONDS)) {
+                if (life.number() <= 8 && !life.process().waitFor(random.nextInt(600), TimeUnit.MILLISECONDS)) {
                     life.process().destroyForcibly();
                 }
             });
@@ -82,7 +88,7 @@ class CrashTest {
         void strike(Life life) throws Exception;
     }
 
-    private int liveUntilDone(SampleRepository repository, List<String> points, Fate fate) throws Exception {
+    private int liveUntilDone(String remote, List<String> points, Fate fate) throws Exception {
         List<String> command = Stream.concat(
                         Stream.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
@@ -93,7 +99,7 @@ class CrashTest {
                                 System.getProperty("java.class.path"),
                                 CrashingPipeline.class.getName(),
                                 home.toString(),
-                                repository.url()),
+                                remote),
                         points.stream())
                 .toList();
         Path output = directory.resolve("output.txt");

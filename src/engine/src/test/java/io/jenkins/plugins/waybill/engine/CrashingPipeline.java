@@ -70,8 +70,10 @@ final class CrashingPipeline {
                             List.of(), List.of(new Image("shop/app", "1.0", "", Map.of(), "")), List.of(), List.of()),
                     null,
                     Actor.ENGINE);
-            if (!isThrough(engine) && !arrived.await(60, TimeUnit.SECONDS)) {
+            if (!isThrough(engine) && !arrived.await(30, TimeUnit.SECONDS)) {
                 System.err.println(engine.state("shop").unfinished());
+                System.err.println(engine.state("shop").promotions());
+                System.err.println(engine.autoPromotion("shop", "prod"));
                 System.exit(3);
             }
         }
