@@ -56,7 +56,7 @@ final class ServerLoad {
         try (Pipeline pipeline = Pipeline.start(directory.resolve("home"), repository)) {
             double startMillis = (System.nanoTime() - start) / 1e6;
             Api api = new Api(pipeline.engine(), Access.EVERYTHING, InstantSource.system());
-            String path = "/api/v1/projects/" + Pipeline.PROJECT + "/graph";
+            String path = "/projects/" + Pipeline.PROJECT + "/graph";
             ApiResponse first = get(api, path, "");
             Sample graph = new Sample();
             Sample unchanged = new Sample();

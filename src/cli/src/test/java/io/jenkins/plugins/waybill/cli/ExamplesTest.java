@@ -1,0 +1,200 @@
+package io.jenkins.plugins.waybill.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.jenkins.plugins.waybill.fixture.SampleRepository;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Runs each example as its reader would: with the command line, between real repositories. */
+class ExamplesTest {
+
+    private static final Path EXAMPLES = Path.of("../../examples");
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"guestbook", "kustomize", "helm"})
+    void an_example_has_no_findings(String name) {
+        CommandLineRun lint = CommandLineRun.of("lint", EXAMPLES.resolve(name).toString());
+
+        assertThat(lint.out()).isEmpty();
+        assertThat(lint.code()).isZero();
+    }
+
+    @Test
+    void every_example_is_run_here() throws IOException {
+        try (Stream<Path> examples = Files.list(EXAMPLES)) {
+            assertThat(examples.filter(Files::isDirectory)
+                            .map(Path::getFileName)
+                            .map(Path::toString))
+                    .containsExactlyInAnyOrder("guestbook", "kustomize", "helm");
+        }
+    }
+
+    @Test
+    void guestbook() throws IOException {
+        try (SampleRepository app = repository("guestbook");
+                SampleRepository gitops = repository("guestbook-gitops")) {
+            String commit = app.commit("main", "greeting.txt", "Hello\n").name();
+            gitops.commit(
+                    "main",
+                    "Begin",
+                    Map.of(
+                            "env/dev/values.yaml", "commit: none\n",
+                            "env/staging/values.yaml", "commit: none\n",
+                            "env/prod/values.yaml", "commit: none\n"));
+            Path pipeline = example("guestbook", Map.of("guestbook", app, "guestbook-gitops", gitops));
+
+            CommandLineRun early = promote(pipeline, "prod");
+            assertThat(early.code()).isEqualTo(1);
+            assertThat(early.err()).contains("staging");
+
+            CommandLineRun plan = run("plan", pipeline, "dev");
+            assertThat(plan.code()).isZero();
+            assertThat(plan.out()).contains("-commit: none").contains("+commit: " + commit);
+            assertThat(gitops.read("main", "env/dev/values.yaml")).isEqualTo("commit: none\n");
+
+            CommandLineRun dev = promote(pipeline, "dev");
+            assertThat(dev.code()).as(dev.toString()).isZero();
+            assertThat(dev.out()).contains("git-push").containsPattern("Succeeded in [0-9.]+ s");
+            assertThat(promote(pipeline, "staging").code()).isZero();
+            CommandLineRun unattended = promote(pipeline, "prod");
+            assertThat(unattended.code()).isEqualTo(1);
+            assertThat(unattended.err()).contains("--approve");
+            assertThat(promote(pipeline, "prod", "--approve").code()).isZero();
+
+            assertThat(gitops.read("main", "env/prod/values.yaml")).isEqualTo("commit: " + commit + "\n");
+            assertThat(gitops.history("main")).hasSize(4);
+        }
+    }
+
+    @Test
+    void kustomize() throws IOException {
+        try (SampleRepository gitops = repository("overlays")) {
+            String overlay = """
+                    apiVersion: kustomize.config.k8s.io/v1beta1
+                    kind: Kustomization
+                    resources:
+                    - ../../base
+                    images:
+                    - name: ghcr.io/example/guestbook
+                      newTag: 1.0.0
+                    """;
+            gitops.commit(
+                    "main",
+                    "Begin",
+                    Map.of(
+                            "env/dev/kustomization.yaml", overlay,
+                            "env/staging/kustomization.yaml", overlay,
+                            "env/prod/kustomization.yaml", overlay));
+            Path pipeline = example("kustomize", Map.of("overlays", gitops));
+
+            for (String stage : new String[] {"dev", "staging", "prod"}) {
+                CommandLineRun run = promote(pipeline, stage, "--freight", "first-release");
+                assertThat(run.code()).as(run.toString()).isZero();
+                assertThat(gitops.read("main", "env/" + stage + "/kustomization.yaml"))
+                        .contains("newTag: 1.20.0")
+                        .contains("- ../../base");
+            }
+        }
+    }
+
+    @Test
+    void helm() throws IOException {
+        try (SampleRepository gitops = repository("releases")) {
+            gitops.commit(
+                    "main",
+                    "Begin",
+                    Map.of(
+                            "base/switches.yaml", "switches:\n  search: enabled\n",
+                            "env/dev/values.yaml", "image:\n  tag: v0.0.88 # set by promotions\n\nreplicaCount: 1\n",
+                            "env/staging/values.yaml", "image:\n  tag: v0.0.88\n",
+                            "env/prod-us/values.yaml", "image:\n  tag: v0.0.88\n",
+                            "env/prod-eu/values.yaml", "image:\n  tag: v0.0.88\n"));
+            Path pipeline = example("helm", Map.of("releases", gitops));
+
+            CommandLineRun dev = promote(pipeline, "dev", "--freight", "first-release");
+            assertThat(dev.code()).as(dev.toString()).isZero();
+            assertThat(gitops.read("main", "env/dev/values.yaml"))
+                    .isEqualTo("image:\n  tag: v0.0.90 # set by promotions\n\nreplicaCount: 1\n");
+            assertThat(gitops.files("main")).doesNotContainKey("env/dev/switches.yaml");
+
+            String switches = CommandLineRun.of(
+                            "discover",
+                            pipeline.toString(),
+                            "--warehouse",
+                            "switches",
+                            "--format",
+                            "json",
+                            "--state",
+                            directory.resolve("state").toString())
+                    .json()
+                    .at("/freight/name")
+                    .asText();
+            CommandLineRun second = promote(pipeline, "dev", "--freight", switches);
+            assertThat(second.code()).as(second.toString()).isZero();
+            assertThat(gitops.read("main", "env/dev/switches.yaml")).isEqualTo("switches:\n  search: enabled\n");
+
+            assertThat(promote(pipeline, "staging", "--freight", "first-release")
+                            .code())
+                    .isZero();
+            assertThat(promote(pipeline, "prod-eu", "--freight", "first-release")
+                            .code())
+                    .isZero();
+            assertThat(promote(pipeline, "prod-us", "--freight", "first-release")
+                            .code())
+                    .isZero();
+            assertThat(gitops.read("main", "env/prod-us/values.yaml")).isEqualTo("image:\n  tag: v0.0.90\n");
+            assertThat(promote(pipeline, "prod-us", "--freight", switches).code())
+                    .isEqualTo(1);
+        }
+    }
+
+    private SampleRepository repository(String name) {
+        return SampleRepository.create(directory.resolve(name + ".git"));
+    }
+
+    /** The example with its repositories replaced by those here. */
+    private Path example(String name, Map<String, SampleRepository> repositories) throws IOException {
+        Path target = Files.createDirectories(directory.resolve("pipeline-" + name));
+        try (Stream<Path> files = Files.list(EXAMPLES.resolve(name))) {
+            for (Path file : files.toList()) {
+                String text = Files.readString(file);
+                for (Map.Entry<String, SampleRepository> repository : repositories.entrySet()) {
+                    text = text.replace(
+                            "https://github.com/example/" + repository.getKey() + ".git",
+                            repository.getValue().url());
+                }
+                Files.writeString(target.resolve(file.getFileName()), text);
+            }
+        }
+        return target;
+    }
+
+    private CommandLineRun promote(Path pipeline, String stage, String... more) {
+        return run("promote", pipeline, stage, more);
+    }
+
+    private CommandLineRun run(String command, Path pipeline, String stage, String... more) {
+        String[] fixed = {
+            command,
+            pipeline.toString(),
+            "--stage",
+            stage,
+            "--state",
+            directory.resolve("state").toString()
+        };
+        return CommandLineRun.of(
+                Stream.concat(Stream.of(fixed), Stream.of(more)).toArray(String[]::new));
+    }
+}
