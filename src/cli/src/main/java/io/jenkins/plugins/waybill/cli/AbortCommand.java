@@ -27,10 +27,12 @@ final class AbortCommand extends RemoteCommand {
     }
 
     @Override
-    int run(ApiClient api) {
+    int run(ApiClient api) throws InterruptedException {
         String path = projectPath(api);
         String name = promotion(api, path, promotion, stage);
-        JsonNode detail = api.post(path + "/promotions/" + ApiClient.segment(name) + "/abort", Output.object());
+        String at = path + "/promotions/" + ApiClient.segment(name);
+        api.post(at + "/abort", Output.object());
+        JsonNode detail = Promotions.ended(api, at);
         return answer(detail, "Asked to stop. " + Promotions.sentence(detail));
     }
 }

@@ -80,13 +80,21 @@ abstract class OneOffCommand extends BaseCommand {
             try {
                 return engine.freight(definition.name(), freight);
             } catch (Refusal unknown) {
-                discover(engine, definition, target);
-                return engine.freight(definition.name(), freight);
+                return found(engine, definition, freight, discover(engine, definition, target));
             }
         }
         List<String> failures = discover(engine, definition, target);
         List<Freight> available = engine.available(definition.name(), target.name());
         return available.isEmpty() ? newest(engine, definition, target, failures) : available.get(0);
+    }
+
+    private static Freight found(
+            PromotionEngine engine, ProjectDefinition definition, String freight, List<String> failures) {
+        try {
+            return engine.freight(definition.name(), freight);
+        } catch (Refusal unknown) {
+            throw new No("not-found", String.valueOf(unknown.getMessage()), failures);
+        }
     }
 
     /** Freight that may not go there yet is still what people want to hear about. */
@@ -110,11 +118,16 @@ abstract class OneOffCommand extends BaseCommand {
         List<String> failures = new ArrayList<>();
         for (FreightRequest request : target.requestedFreight()) {
             String warehouse = request.origin().name();
-            engine.refresh(definition.name(), warehouse);
-            String message =
-                    engine.state(definition.name()).warehouse(warehouse).message();
-            if (!message.isEmpty()) {
-                failures.add("Warehouse '" + warehouse + "': " + message);
+            try {
+                engine.refresh(definition.name(), warehouse);
+                String message =
+                        engine.state(definition.name()).warehouse(warehouse).message();
+                if (!message.isEmpty()) {
+                    failures.add("Warehouse '" + warehouse + "': " + message);
+                }
+            } catch (Refusal unreachable) {
+                // The Stage may take Freight of other Warehouses.
+                failures.add(String.valueOf(unreachable.getMessage()));
             }
         }
         return failures;

@@ -50,6 +50,7 @@ final class PromoteCommand extends OneOffCommand {
     @Override
     int run(PromotionEngine engine, ProjectDefinition definition, Stage target) throws InterruptedException {
         Actor actor = Actor.user(System.getProperty("user.name", "unknown"));
+        refuseBehindLeftovers(engine, definition, target);
         Freight chosen = chosen(engine, definition, target);
         Promotion promotion = engine.promote(definition.name(), target.name(), chosen.name(), actor, rollback);
         LocalApi api = new LocalApi(engine, actor);
@@ -65,6 +66,20 @@ final class PromoteCommand extends OneOffCommand {
             conclude(detail.path("promotion"));
         }
         return phase(detail).equals(PromotionPhase.SUCCEEDED.displayName()) ? 0 : Waybill.NO;
+    }
+
+    /** Nobody here would run a promotion that an earlier process left behind, so another would wait for ever. */
+    private void refuseBehindLeftovers(PromotionEngine engine, ProjectDefinition definition, Stage target) {
+        List<Promotion> leftovers = engine.state(definition.name()).unfinished(target.name());
+        if (!leftovers.isEmpty()) {
+            String name = leftovers.get(0).name();
+            throw new No(
+                    "conflict",
+                    "Promotion " + name + " to '" + target.name() + "' was interrupted and is not over.",
+                    List.of(
+                            "Let it go on with 'waybill serve'.",
+                            "Or end it with 'waybill abort " + name + " --state " + host.state + "'."));
+        }
     }
 
     private JsonNode follow(LocalApi api, String path) throws InterruptedException {
@@ -126,7 +141,7 @@ final class PromoteCommand extends OneOffCommand {
                 : "";
     }
 
-    private void answerApproval(LocalApi api, String path, JsonNode detail, String step) {
+    private void answerApproval(LocalApi api, String path, JsonNode detail, String step) throws InterruptedException {
         String message = detail.path("steps").findValuesAsText("message").stream()
                 .filter(text -> !text.isEmpty())
                 .reduce((first, second) -> second)
@@ -135,6 +150,7 @@ final class PromoteCommand extends OneOffCommand {
         if (!approve) {
             if (!terminal.interactive()) {
                 api.post(path + "/abort", Output.object());
+                Promotions.ended(api, path);
                 throw new No(
                         "awaiting-approval",
                         "Step '" + step + "' waits for approval, and nobody can be asked here.",

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** Promotions of the API in a line. */
 final class Promotions {
 
+    private static final int LOOKS = 100;
+    private static final int MILLIS_BETWEEN_LOOKS = 50;
+
     private Promotions() {}
 
     /** {@code Promotion dev.01… of calm-otter to dev: Running.} */
@@ -15,6 +18,16 @@ final class Promotions {
                 + promotion.path("stage").asText() + ": "
                 + promotion.path("phase").asText()
                 + (message.isEmpty() ? "." : ": " + message);
+    }
+
+    /** The promotion at a path once it is over, or as it stands when that takes longer than a moment. */
+    static JsonNode ended(ApiClient api, String path) throws InterruptedException {
+        JsonNode detail = api.get(path);
+        for (int look = 0; look < LOOKS && !detail.path("promotion").has("finishedAt"); look++) {
+            Thread.sleep(MILLIS_BETWEEN_LOOKS);
+            detail = api.get(path);
+        }
+        return detail;
     }
 
     /** The alias, or else the beginning of the name. */
