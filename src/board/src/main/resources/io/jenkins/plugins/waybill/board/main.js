@@ -9,6 +9,7 @@ import { Pipeline } from './pipeline.js';
 import { PromotionPage } from './promotion.js';
 
 const POLL_GRAPH = 1000;
+const TICK = 5000;
 
 function route() {
   const parts = location.hash.replace(/^#\/?/, '').split('/').filter(Boolean);
@@ -33,6 +34,12 @@ function Board() {
   const [projects, setProjects] = useState(null);
   const [problem, setProblem] = useState(null);
   const [wanted, page, name] = useRoute();
+  const [, tick] = useState(0);
+  // Nothing may change for hours, but "5 s ago" does not stay true.
+  useEffect(() => {
+    const timer = setInterval(() => tick(Date.now()), TICK);
+    return () => clearInterval(timer);
+  }, []);
   useEffect(() => poll('projects?limit=500', 10000, (found) => setProjects(found.items), setProblem), []);
   const project = wanted || (projects && projects.length === 1 ? projects[0].name : null);
   useEffect(() => {

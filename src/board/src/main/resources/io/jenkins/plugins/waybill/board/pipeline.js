@@ -106,11 +106,11 @@ function StageCard({ project, stage, may, ask }) {
         ? html`<div class="running">
             <p>
               <a href="${to}/promotions/${segment(running.name)}">${step && step.awaitsApproval ? 'Waits for approval' : 'Promoting'}</a>
-              ${' '}<${Chip} freight=${running} />
+              <${Chip} freight=${running} />
             </p>
             ${step
               ? html`<progress max=${step.count} value=${step.number - 1} aria-label="Steps done"></progress>
-                  <p class="note" title=${step.message}>${step.number}/${step.count} ${step.alias}${step.message ? `: ${step.message}` : ''}</p>`
+                  <p class="note" title=${step.message}>${step.number}/${step.count} ${step.awaitsApproval ? step.message : [step.alias, step.message].filter(Boolean).join(': ')}</p>`
               : null}
           </div>`
         : null}

@@ -21,6 +21,9 @@ export function who(actor) {
 
 export function span(milliseconds) {
   const seconds = milliseconds / 1000;
+  if (seconds < 1) {
+    return `${Math.round(milliseconds)} ms`;
+  }
   if (seconds < 10) {
     return `${seconds.toFixed(2)} s`;
   }
