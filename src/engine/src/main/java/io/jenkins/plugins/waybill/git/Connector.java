@@ -78,14 +78,16 @@ final class Connector {
     /**
      * Lets the hooks of a repository on this machine's disk run. JGit moves refs there by itself and would step over
      * them, and over the branches they protect.
+     *
+     * @return whether there are any
      */
-    void letHooksRun(RemoteConnection connection) throws GitException {
-        if (connection.url().kind() == RemoteUrl.Kind.LOCAL) {
-            Optional<String> receiver = localHooks.receiverFor(connection.url());
-            if (receiver.isPresent()) {
-                connection.transport().setOptionReceivePack(receiver.get());
-            }
+    boolean letHooksRun(RemoteConnection connection) throws GitException {
+        if (connection.url().kind() != RemoteUrl.Kind.LOCAL) {
+            return false;
         }
+        Optional<String> receiver = localHooks.receiverFor(connection.url());
+        receiver.ifPresent(program -> connection.transport().setOptionReceivePack(program));
+        return receiver.isPresent();
     }
 
     private boolean mayShowTo(RemoteUrl url) {

@@ -16,6 +16,7 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PushConnection;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One look at a ref of a remote over a connection that can also move it, on condition that it still is what was seen.
@@ -28,7 +29,8 @@ final class RemoteBranch implements AutoCloseable {
 
     private final OwnConfiguration.Scope scope;
     private final RemoteConnection connection;
-    private final PushConnection push;
+    private final @Nullable PushConnection push;
+    private final @Nullable LocalPush local;
     private final Repository repository;
     private final String name;
     private final Optional<ObjectId> seen;
@@ -42,10 +44,27 @@ final class RemoteBranch implements AutoCloseable {
         this.scope = scope;
         this.connection = connection;
         this.push = push;
+        this.local = null;
         this.repository = repository;
         this.name = name;
         Ref ref = push.getRef(name);
         this.seen = Optional.ofNullable(ref == null ? null : ref.getObjectId()).map(ObjectId::copy);
+    }
+
+    private RemoteBranch(
+            OwnConfiguration.Scope scope,
+            RemoteConnection connection,
+            LocalPush local,
+            Repository repository,
+            String name)
+            throws IOException {
+        this.scope = scope;
+        this.connection = connection;
+        this.push = null;
+        this.local = local;
+        this.repository = repository;
+        this.name = name;
+        this.seen = local.look().map(ObjectId::copy);
     }
 
     /** Connects and looks. */
@@ -55,7 +74,11 @@ final class RemoteBranch implements AutoCloseable {
         RemoteConnection connection = null;
         try {
             connection = connector.open(remote, store.url(), store.repository());
-            connector.letHooksRun(connection);
+            boolean hooks = connector.letHooksRun(connection);
+            LocalPush local = hooks ? null : LocalPush.open(connection.url(), store.repository(), name);
+            if (local != null) {
+                return new RemoteBranch(scope, connection, local, store.repository(), name);
+            }
             PushConnection push = connection.transport().openPush();
             return new RemoteBranch(scope, connection, push, store.repository(), name);
         } catch (NotSupportedException | TransportException e) {
@@ -64,6 +87,10 @@ final class RemoteBranch implements AutoCloseable {
                     : connection.explain(e);
             closeAll(scope, connection);
             throw explained;
+        } catch (IOException e) {
+            closeAll(scope, connection);
+            throw new GitException(
+                    GitException.Kind.UNREACHABLE, store.url().shown() + " cannot be read: " + e.getMessage(), e);
         } catch (GitException | RuntimeException e) {
             closeAll(scope, connection);
             throw e;
@@ -77,18 +104,22 @@ final class RemoteBranch implements AutoCloseable {
 
     /** Moves the ref if it is still what was seen. May be called once. */
     Answer send(ObjectId commit, boolean force) throws GitException {
+        PushConnection protocol = push;
         try {
+            if (local != null || protocol == null) {
+                return java.util.Objects.requireNonNull(local).send(commit, seen);
+            }
             var update =
                     new RemoteRefUpdate(repository, null, commit, name, force, null, seen.orElse(ObjectId.zeroId()));
             var said = new ByteArrayOutputStream();
-            push.push(NullProgressMonitor.INSTANCE, Map.of(name, update), said);
+            protocol.push(NullProgressMonitor.INSTANCE, Map.of(name, update), said);
             return answer(update, said.toString(StandardCharsets.UTF_8));
         } catch (TransportException e) {
             String message = String.valueOf(e.getMessage());
             if (message.contains("unpacking")
                     || message.contains("exceeds the limit")
                     || message.contains("too large")) {
-                return new Answer(Verdict.REFUSED, said(message, push.getMessages()));
+                return new Answer(Verdict.REFUSED, said(message, messages()));
             }
             return new Answer(
                     Verdict.UNKNOWN, String.valueOf(connection.explain(e).getMessage()));
@@ -107,12 +138,16 @@ final class RemoteBranch implements AutoCloseable {
                         TRANSIENT.matcher(reason.toLowerCase(Locale.ROOT)).find();
                 yield new Answer(
                         race ? Verdict.RACE_LOST : Verdict.REFUSED,
-                        said(reason, streamed.isBlank() ? push.getMessages() : streamed));
+                        said(reason, streamed.isBlank() ? messages() : streamed));
             }
         };
     }
 
-    private String said(String reason, @org.jspecify.annotations.Nullable String messages) {
+    private @Nullable String messages() {
+        return push == null ? null : push.getMessages();
+    }
+
+    private String said(String reason, @Nullable String messages) {
         String more = messages == null ? "" : messages.strip();
         String all = more.isEmpty() ? reason : reason + "\n" + more;
         String masked = connection.masked(all).replaceAll("\\p{Cntrl}&&[^\n\t]", "");
@@ -121,12 +156,16 @@ final class RemoteBranch implements AutoCloseable {
 
     @Override
     public void close() {
-        push.close();
+        if (push != null) {
+            push.close();
+        }
+        if (local != null) {
+            local.close();
+        }
         closeAll(scope, connection);
     }
 
-    private static void closeAll(
-            OwnConfiguration.Scope scope, @org.jspecify.annotations.Nullable RemoteConnection connection) {
+    private static void closeAll(OwnConfiguration.Scope scope, @Nullable RemoteConnection connection) {
         if (connection != null) {
             connection.close();
         }
