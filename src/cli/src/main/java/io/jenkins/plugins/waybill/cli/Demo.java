@@ -102,9 +102,9 @@ record Demo(Path directory) {
     }
 
     /** What to try next; each line can be pasted into a shell. */
-    List<String> suggestions(String url, Path state) {
+    List<String> suggestions(String url) {
         String waybill = Shell.waybill() + " ";
-        String where = " --state " + Shell.quoted(state.toString());
+        String where = " --state " + Shell.quoted(directory.toString());
         String clone = Shell.quoted(directory.resolve("clone").toString());
         return List.of(
                 "",

@@ -94,7 +94,7 @@ final class ServeCommand extends BaseCommand {
             notes.noteServer(server.url());
             announce(server.url(), manifests, address);
             if (sample != null) {
-                sample.suggestions(server.url(), host.state).forEach(terminal::print);
+                sample.suggestions(server.url()).forEach(terminal::print);
             }
             untilInterrupted(closed);
         } finally {

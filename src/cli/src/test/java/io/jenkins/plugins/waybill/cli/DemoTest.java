@@ -67,8 +67,8 @@ class DemoTest {
                     .contains("Succeeded")
                     .contains("Failed");
             assertThat(waybill("audit", "verify").code()).isZero();
-            assertThat(line(server, "status --watch")).contains("--state " + state);
-            assertThat(line(server, "approve --stage prod")).contains("--state " + state);
+            assertThat(line(server, "status --watch")).contains("--state " + state.toRealPath());
+            assertThat(line(server, "approve --stage prod")).contains("--state " + state.toRealPath());
         }
     }
 
@@ -122,7 +122,7 @@ class DemoTest {
     /** The line of the demo's invitation that contains something. */
     private String line(ServeProcess server, String part) throws Exception {
         return new Demo(state.toRealPath())
-                .suggestions(server.url(), state).stream()
+                .suggestions(server.url()).stream()
                         .filter(line -> line.contains(part))
                         .findFirst()
                         .orElseThrow();
