@@ -158,6 +158,9 @@ public final class GitMirror {
         long listedAt = store.now();
         try (var own = OwnConfiguration.enter();
                 RemoteConnection connection = connector.open(remote, store.url(), repository())) {
+            if (isUnchangedOnDisk()) {
+                return;
+            }
             try (FetchConnection fetch = connection.openFetch(EVERYTHING, Constants.HEAD)) {
                 Collection<Ref> advertised = fetch.getRefs();
                 Map<String, ObjectId> listed = listed(advertised);
@@ -173,6 +176,27 @@ public final class GitMirror {
             } catch (NotSupportedException | TransportException e) {
                 throw connection.explain(e);
             }
+        }
+    }
+
+    /** Whether the remote is on this machine's disk and has nothing new; looking there costs less than asking. */
+    private boolean isUnchangedOnDisk() {
+        if (store.url().kind() != RemoteUrl.Kind.LOCAL) {
+            return false;
+        }
+        try {
+            Optional<LocalRepository> local = LocalRepository.open(store.url());
+            if (local.isEmpty()) {
+                return false;
+            }
+            try (LocalRepository repository = local.get()) {
+                Collection<Ref> refs = repository.refs();
+                return listed(refs).equals(store.tracked())
+                        && RemoteRefs.of(refs).defaultBranch().equals(store.defaultBranch());
+            }
+        } catch (IOException e) {
+            // The fetch meets the same trouble and explains it.
+            return false;
         }
     }
 

@@ -4,8 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -129,7 +132,8 @@ final class LocalPush implements AutoCloseable {
     /** What a commit changed against its first parent; the rest came with that. */
     private void collectTrees(RevWalk walk, RevCommit commit, ObjectReader there, Map<ObjectId, Integer> missing)
             throws IOException {
-        missing.putIfAbsent(commit.getTree().copy(), Constants.OBJ_TREE);
+        missing.remove(commit.getTree());
+        missing.put(commit.getTree().copy(), Constants.OBJ_TREE);
         try (TreeWalk trees = new TreeWalk(source)) {
             if (commit.getParentCount() == 0) {
                 trees.addTree(new EmptyTreeIterator());
@@ -152,7 +156,9 @@ final class LocalPush implements AutoCloseable {
 
     private static void note(ObjectId id, int type, ObjectReader there, Map<ObjectId, Integer> missing)
             throws IOException {
-        if (!missing.containsKey(id) && !there.has(id)) {
+        // Last named by the oldest commit that needs it, so that it is there before that one.
+        boolean known = missing.remove(id) != null;
+        if (known || !there.has(id)) {
             missing.put(id, type);
         }
     }
@@ -165,7 +171,10 @@ final class LocalPush implements AutoCloseable {
                 ObjectInserter inserter = missing.size() < OBJECTS_FOR_A_PACK
                         ? target.newObjectInserter()
                         : target.getObjectDatabase().newPackInserter()) {
-            for (Map.Entry<ObjectId, Integer> object : missing.entrySet()) {
+            // What refers comes after what it refers to: a commit that a crash left there is complete.
+            List<Map.Entry<ObjectId, Integer>> childrenFirst = new ArrayList<>(missing.entrySet());
+            Collections.reverse(childrenFirst);
+            for (Map.Entry<ObjectId, Integer> object : childrenFirst) {
                 ObjectLoader loader = here.open(object.getKey(), object.getValue());
                 try (InputStream content = loader.openStream()) {
                     inserter.insert(object.getValue(), loader.getSize(), content);
