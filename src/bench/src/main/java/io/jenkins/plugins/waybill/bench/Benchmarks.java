@@ -27,6 +27,9 @@ public final class Benchmarks {
     private static final int PEER_RUNS = 5;
     private static final int PROMOTIONS_AT_ONCE = 100;
 
+    /** More clones of this size do not fit into memory at once. */
+    private static final int SCRIPTS_AT_ONCE = 10;
+
     private final Path directory;
     private final Report report = new Report();
 
@@ -150,10 +153,10 @@ public final class Benchmarks {
                 GitOpsRepository.create(directory.resolve("raced.git"), FILES, COMMITS, PROMOTIONS_AT_ONCE);
         Shell.run(raced.path(), "git", "config", "core.logAllRefUpdates", "true");
         Sample scripts = new Sample();
-        scripts.time(() -> PromotionScripts.allAtOnce(raced, work, PROMOTIONS_AT_ONCE, "raced", PROMOTIONS_AT_ONCE));
+        scripts.time(() -> PromotionScripts.allAtOnce(raced, work, PROMOTIONS_AT_ONCE, "raced", SCRIPTS_AT_ONCE));
         Shell.delete(work);
         report.row(
-                "100 scripts that clone, commit, and retry with rebase (one run"
+                "100 scripts that clone, commit, and retry with rebase (" + SCRIPTS_AT_ONCE + " at a time, one run"
                         + (memory == null ? ")" : ", work trees in memory)"),
                 Sample.text(scripts.medianMillis()) + ", " + ratio(scripts.medianMillis() / waybill.medianMillis()),
                 String.valueOf(pushes(raced)),

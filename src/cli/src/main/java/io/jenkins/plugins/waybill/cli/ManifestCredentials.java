@@ -22,7 +22,7 @@ import io.jenkins.plugins.waybill.manifest.ManifestSet;
 import io.jenkins.plugins.waybill.model.RepositoryUrl;
 
 /**
- * The Secret manifests among those that a pipeline was read from, with Kargo's labels and keys (kargo-map.md, 6.10): the
+ * The Secret manifests among those that a pipeline was read from, with Kargo's labels and keys: the
  * project's own before the shared ones, in the order of their names, the first that fits.
  */
 final class ManifestCredentials implements Credentials {

@@ -9,7 +9,7 @@ import io.jenkins.plugins.waybill.model.Subscription;
 import io.jenkins.plugins.waybill.model.Warehouse;
 
 /**
- * Whether artifacts are what a Warehouse subscribes to: one of each subscription and nothing else (kargo-map.md, 1.5).
+ * Whether artifacts are what a Warehouse subscribes to: one of each subscription and nothing else.
  * Generic artifacts are not compared.
  */
 final class ArtifactMatch {

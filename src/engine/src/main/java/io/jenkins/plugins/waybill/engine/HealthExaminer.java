@@ -14,7 +14,7 @@ import io.jenkins.plugins.waybill.model.StageState.LastPromotion;
 import io.jenkins.plugins.waybill.promotion.Surroundings;
 import io.jenkins.plugins.waybill.step.HealthChecker;
 
-/** Makes the health checks that a Stage's last promotion left behind; the worst answer counts (kargo-map.md, 6.2). */
+/** Makes the health checks that a Stage's last promotion left behind; the worst answer counts. */
 final class HealthExaminer {
 
     private final Surroundings surroundings;

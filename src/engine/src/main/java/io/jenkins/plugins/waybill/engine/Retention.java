@@ -15,7 +15,7 @@ import io.jenkins.plugins.waybill.store.ProjectState;
 import io.jenkins.plugins.waybill.store.PromotionSummary;
 
 /**
- * What is kept (kargo-map.md, 6.12): so many promotions per Stage and so much Freight per Warehouse, counted from the
+ * What is kept: so many promotions per Stage and so much Freight per Warehouse, counted from the
  * oldest one in use, and nothing young is thrown away. Unlike Kargo, Freight in any Stage's history is in use, so that
  * one can go back to it.
  *

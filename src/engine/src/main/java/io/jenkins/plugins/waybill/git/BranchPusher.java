@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 import io.jenkins.plugins.waybill.git.RemoteBranch.Answer;
@@ -28,6 +29,11 @@ final class BranchPusher {
 
     private static final long FIRST_PAUSE_MILLIS = 40;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+    /** Nobody new for so long means that the crowd is complete. */
+    private static final long QUIET_MILLIS = 30;
+
+    private static final long LONGEST_GATHERING_MILLIS = 600;
 
     /** Refusals that are about the branch or the user, whatever the commits are. */
     private static final Pattern WHOLE_BRANCH = Pattern.compile(
@@ -101,6 +107,25 @@ final class BranchPusher {
                 fail(batch, store.local(e));
             } catch (RuntimeException | Error e) {
                 fail(batch, new GitException(GitException.Kind.LOCAL, "Pushing broke off: " + e, e));
+            }
+            gather();
+        }
+    }
+
+    /**
+     * While a crowd arrives, waiting until it is complete costs less than sending it in small groups. A push that comes
+     * alone to an idle branch never waits here.
+     */
+    private synchronized void gather() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_GATHERING_MILLIS);
+        int arrived = 0;
+        while (queue.size() > arrived && System.nanoTime() < end && !closed) {
+            arrived = queue.size();
+            try {
+                wait(QUIET_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             }
         }
     }

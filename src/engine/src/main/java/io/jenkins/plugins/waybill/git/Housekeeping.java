@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.eclipse.jgit.errors.CancelledException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.file.GC;
@@ -83,6 +84,8 @@ final class Housekeeping {
             var gc = new GC((FileRepository) store.repository());
             gc.setExpire(Date.from(clock.instant().minus(OBJECTS_KEPT)));
             gc.gc().get();
+        } catch (CancelledException e) {
+            LOG.debug("Closing; housekeeping has to wait", e);
         } catch (ParseException | ExecutionException e) {
             throw new IOException(e);
         } catch (InterruptedException e) {

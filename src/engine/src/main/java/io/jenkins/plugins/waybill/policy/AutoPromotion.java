@@ -19,7 +19,7 @@ import io.jenkins.plugins.waybill.store.PromotionSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What automation does about one origin's Freight in one Stage (kargo-map.md, 5.3).
+ * What automation does about one origin's Freight in one Stage.
  *
  * @param origin the origin
  * @param freight what is to be promoted now; null when nothing is

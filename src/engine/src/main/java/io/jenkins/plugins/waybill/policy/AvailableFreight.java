@@ -17,7 +17,7 @@ import io.jenkins.plugins.waybill.model.Stage;
 import io.jenkins.plugins.waybill.store.ProjectState;
 
 /**
- * The Freight that may go to a Stage. Unlike Kargo's listing (kargo-map.md, 5.2) it applies the very rule of
+ * The Freight that may go to a Stage. Unlike Kargo's listing it applies the very rule of
  * {@link Eligibility}, so what is listed is never refused afterwards.
  */
 public final class AvailableFreight {

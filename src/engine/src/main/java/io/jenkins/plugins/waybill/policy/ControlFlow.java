@@ -8,7 +8,7 @@ import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.Stage;
 import io.jenkins.plugins.waybill.store.ProjectState;
 
-/** Stages without steps: what may go there counts as verified there at once (kargo-map.md, 5.5). */
+/** Stages without steps: what may go there counts as verified there at once. */
 public final class ControlFlow {
 
     private ControlFlow() {}

@@ -8,7 +8,7 @@ import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.Stage;
 
 /**
- * Whether a piece of Freight may be promoted to a Stage, and why (kargo-map.md, 5.1).
+ * Whether a piece of Freight may be promoted to a Stage, and why.
  *
  * @param eligible the answer
  * @param reasons every rule that was looked at, satisfied ones too

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pauses of auto-promotion per origin: a person who promotes other Freight than the candidate means it to stay; one
- * who promotes the candidate lets automation go on (kargo-map.md, 5.3).
+ * who promotes the candidate lets automation go on.
  */
 public final class Holds {
 

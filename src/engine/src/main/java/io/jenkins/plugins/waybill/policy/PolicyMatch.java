@@ -7,8 +7,7 @@ import io.jenkins.plugins.waybill.model.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which promotion policy decides about a Stage: the first that selects it, even if a later one does too (kargo-map.md,
- * 1.2).
+ * Which promotion policy decides about a Stage: the first that selects it, even if a later one does too.
  *
  * @param policy the policy; null when none selects the Stage
  * @param explanation in a sentence

@@ -12,7 +12,7 @@ import io.jenkins.plugins.waybill.model.FreightStatus.VerifiedUse;
 
 /**
  * How long Freight has proved itself in a Stage: the longest unbroken stay, counted from entering, and nothing unless
- * it was verified there (kargo-map.md, 5.1).
+ * it was verified there.
  */
 public final class SoakTime {
 

@@ -18,7 +18,7 @@ import io.jenkins.plugins.waybill.policy.SoakTime;
 import io.jenkins.plugins.waybill.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
-/** What Freight knows of being in a Stage: since when, and how long it lasted when it leaves (kargo-map.md, 5.5). */
+/** What Freight knows of being in a Stage: since when, and how long it lasted when it leaves. */
 final class CurrentFreight {
 
     private final Transaction transaction;

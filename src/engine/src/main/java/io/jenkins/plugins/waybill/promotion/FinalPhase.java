@@ -8,7 +8,7 @@ import io.jenkins.plugins.waybill.model.StepStatus;
 
 /**
  * How a promotion ends when its steps are through: as its worst step did, those left aside that may fail
- * (kargo-map.md, 5.4).
+ *.
  *
  * @param phase the end
  * @param message of the step that decided it; empty when all went well

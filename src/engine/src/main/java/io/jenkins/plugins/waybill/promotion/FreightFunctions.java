@@ -24,7 +24,7 @@ import io.jenkins.plugins.waybill.model.Subscription;
 import io.jenkins.plugins.waybill.model.Warehouse;
 import org.jspecify.annotations.Nullable;
 
-/** {@code commitFrom}, {@code imageFrom}, {@code chartFrom} and {@code artifactFrom} (kargo-map.md, 3.5). */
+/** {@code commitFrom}, {@code imageFrom}, {@code chartFrom} and {@code artifactFrom}. */
 final class FreightFunctions {
 
     private final ProjectDefinition project;

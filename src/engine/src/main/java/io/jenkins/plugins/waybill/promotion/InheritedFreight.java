@@ -19,7 +19,7 @@ final class InheritedFreight {
 
     /**
      * Puts the collection together. Other origins' Freight comes from the last promotion that ended, well or not, and
-     * only while the Stage still requests it (kargo-map.md, 5.4).
+     * only while the Stage still requests it.
      */
     static FreightCollection with(FreightReference promoted, Stage stage, StageState state) {
         Map<String, FreightReference> items = new LinkedHashMap<>();

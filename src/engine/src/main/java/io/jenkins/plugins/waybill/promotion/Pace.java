@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Pace(int workers, Duration pollFloor, Duration pollDefault, Duration retryFirst, Duration retryMost) {
 
-    /** Kargo's floor and default for polls (kargo-map.md, 2.0.11). */
+    /** Kargo's floor and default for polls. */
     public static final Pace DEFAULT =
             new Pace(16, Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofMinutes(5));
 

@@ -21,7 +21,7 @@ import io.jenkins.plugins.waybill.store.ProjectState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What expressions learn of the project: configuration, secrets, and the state of Freight and Stages (kargo-map.md, 3.5).
+ * What expressions learn of the project: configuration, secrets, and the state of Freight and Stages.
  * Secrets are learnt by the mask as they are handed out, and looked up once per object.
  */
 final class ProjectFunctions {

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings a Stage up to date with what has happened around it: health, verification, verified Freight, holds, automatic
- * promotions, and the queue (kargo-map.md, 5.5). Part of one durable change; puts nothing when nothing has happened.
+ * promotions, and the queue. Part of one durable change; puts nothing when nothing has happened.
  */
 public final class StagePass {
 

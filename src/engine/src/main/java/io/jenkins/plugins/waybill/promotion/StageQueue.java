@@ -13,7 +13,7 @@ import io.jenkins.plugins.waybill.store.ProjectState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which promotion of a Stage runs next, and why not yet (kargo-map.md, 5.4): one at a time, first come first served,
+ * Which promotion of a Stage runs next, and why not yet: one at a time, first come first served,
  * and not before what runs there has been verified, unless it is in trouble that the next one may cure.
  *
  * @param next to be started now; null when none may start

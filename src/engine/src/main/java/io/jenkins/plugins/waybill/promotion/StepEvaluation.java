@@ -21,7 +21,7 @@ import io.jenkins.plugins.waybill.model.Variable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one step's templates come to (kargo-map.md, 3.4). Everything is evaluated anew for the condition and for the
+ * What one step's templates come to. Everything is evaluated anew for the condition and for the
  * config; nothing is frozen when the promotion starts.
  */
 final class StepEvaluation {

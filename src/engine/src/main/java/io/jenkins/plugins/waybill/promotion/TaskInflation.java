@@ -10,7 +10,7 @@ import io.jenkins.plugins.waybill.model.StepDefinition;
 import io.jenkins.plugins.waybill.model.TaskReference;
 import io.jenkins.plugins.waybill.model.Variable;
 
-/** Puts the steps of tasks in the place of the steps that refer to them (kargo-map.md, 1.9). */
+/** Puts the steps of tasks in the place of the steps that refer to them. */
 final class TaskInflation {
 
     /** Between the alias of a step that refers to a task and the alias of a step of the task. */

@@ -2,7 +2,7 @@ package io.jenkins.plugins.waybill.step;
 
 import io.jenkins.plugins.waybill.model.StepStatus;
 
-/** A step's error with a message for people; how it counts is Kargo's distinction (kargo-map.md, 2.0). */
+/** A step's error with a message for people; how it counts is Kargo's distinction. */
 public final class StepFailure extends Exception {
 
     private final StepStatus status;

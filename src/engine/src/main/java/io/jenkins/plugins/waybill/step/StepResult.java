@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What a run of a step came to.
  *
  * @param status {@code SUCCEEDED}, {@code SKIPPED}, {@code RUNNING}, or {@code FAILED} for a miss that is simply asked
- *     again (kargo-map.md, 2.0.6)
+ *     again
  * @param message what to tell people; what it waits for when it runs on
  * @param output becomes {@code outputs.<alias>}; replaces that of an earlier run, unless null
  * @param retryAfter when to run again; null for the engine's default

@@ -18,7 +18,7 @@ import io.jenkins.plugins.waybill.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verification of what a Stage runs: the current Freight of all origins as one (kargo-map.md, 5.6). Each method is
+ * The verification of what a Stage runs: the current Freight of all origins as one. Each method is
  * part of one durable change.
  */
 public final class StageVerification {
