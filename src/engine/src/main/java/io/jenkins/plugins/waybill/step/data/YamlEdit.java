@@ -30,6 +30,9 @@ final class YamlEdit {
     private final String file;
     private final String text;
     private final Node root;
+    private final YamlAliases aliases;
+
+    /** By where the values began, anchors and tags included; the last one first, so that places before it stay. */
     private final Map<Integer, Change> changes = new TreeMap<>(Comparator.reverseOrder());
 
     private record Change(int from, int to, String replacement) {}
@@ -40,6 +43,7 @@ final class YamlEdit {
         this.file = file;
         this.text = text;
         this.root = root;
+        this.aliases = YamlAliases.in(root);
     }
 
     static YamlEdit of(String file, String text) throws StepFailure {
@@ -67,10 +71,16 @@ final class YamlEdit {
         }
         Place place = find(key);
         ScalarNode scalar = place.scalar();
-        int from = offset(scalar.getStartMark());
+        int begin = offset(scalar.getStartMark());
+        int from = begin;
         int to = offset(scalar.getEndMark());
-        from = skipProperties(from, to);
+        Properties properties = properties(from, to, value);
         String replacement = YamlScalarText.of(value, scalar.getScalarStyle(), place.inFlow());
+        if (properties.differs()) {
+            replacement = properties.kept() + replacement;
+        } else {
+            from = properties.end();
+        }
         if (scalar.getScalarStyle() == ScalarStyle.LITERAL || scalar.getScalarStyle() == ScalarStyle.FOLDED) {
             while (to > from
                     && (text.charAt(to - 1) == '\n' || text.charAt(to - 1) == '\r' || text.charAt(to - 1) == ' ')) {
@@ -79,7 +89,7 @@ final class YamlEdit {
         }
         boolean glued =
                 from > 0 && !Character.isWhitespace(text.charAt(from - 1)) && "[{,".indexOf(text.charAt(from - 1)) < 0;
-        changes.put(from, new Change(from, to, from == to && glued ? " " + replacement : replacement));
+        changes.put(begin, new Change(from, to, from == to && glued ? " " + replacement : replacement));
     }
 
     /** The text with all changes. */
@@ -98,12 +108,7 @@ final class YamlEdit {
         for (String part : KeyPath.parse(key).parts()) {
             walked.append(walked.length() == 0 ? "" : ".").append(part);
             inFlow |= isFlow(node);
-            Node child = child(node, part, key, walked.toString());
-            if (offset(child.getStartMark()) < offset(node.getStartMark())) {
-                throw StepFailure.retryable(where(node) + ": '" + walked + "' is an alias of a value at line "
-                        + line(child) + "; set the value there instead.");
-            }
-            node = child;
+            node = child(node, part, key, walked.toString());
         }
         if (!(node instanceof ScalarNode scalar)) {
             throw StepFailure.retryable(where(node) + ": '" + key + "' is a "
@@ -115,15 +120,13 @@ final class YamlEdit {
 
     private Node child(Node node, String part, String key, String walked) throws StepFailure {
         if (node instanceof MappingNode mapping) {
-            for (NodeTuple tuple : mapping.getValue()) {
+            for (int i = 0; i < mapping.getValue().size(); i++) {
+                NodeTuple tuple = mapping.getValue().get(i);
                 if (tuple.getKeyNode() instanceof ScalarNode name
                         && name.getValue().equals(part)) {
-                    Node value = tuple.getValueNode();
-                    if (offset(value.getStartMark()) < offset(name.getStartMark())) {
-                        throw StepFailure.retryable(where(name) + ": '" + walked + "' is an alias of a value at line "
-                                + line(value) + "; set the value there instead.");
-                    }
-                    return value;
+                    refuseAlias(node, i, tuple.getValueNode(), name, walked);
+                    refuseValueWithoutColon(tuple.getValueNode(), name, walked);
+                    return tuple.getValueNode();
                 }
             }
             throw StepFailure.retryable(where(node) + ": there is no key '" + walked + "', wanted for '" + key
@@ -135,10 +138,32 @@ final class YamlEdit {
                 throw StepFailure.retryable(where(node) + ": '" + walked + "' is no element of a list of "
                         + sequence.getValue().size() + "; give an index from 0.");
             }
-            return sequence.getValue().get(index);
+            Node element = sequence.getValue().get(index);
+            refuseAlias(node, index, element, node, walked);
+            return element;
         }
         throw StepFailure.retryable(
                 where(node) + ": '" + walked + "' is not there, because what is above it is a single" + " value.");
+    }
+
+    private void refuseAlias(Node parent, int position, Node child, Node shown, String walked) throws StepFailure {
+        if (aliases.isAlias(parent, position, child)) {
+            throw StepFailure.retryable(where(shown) + ": '" + walked + "' is an alias of a value at line "
+                    + line(child) + "; set the value there instead.");
+        }
+    }
+
+    /** A key may stand alone, as in {@code {a, b: 1}} or after a question mark. */
+    private void refuseValueWithoutColon(Node value, Node name, String walked) throws StepFailure {
+        int at = offset(value.getStartMark());
+        if (at != offset(value.getEndMark())) {
+            return;
+        }
+        String between = text.substring(offset(name.getEndMark()), at);
+        if (between.indexOf(':') < 0) {
+            throw StepFailure.retryable(where(name) + ": '" + walked + "' has no value and no ':' to put one after;"
+                    + " write it as '" + walked + ": null' first.");
+        }
     }
 
     private static @Nullable Integer index(String part) {
@@ -150,18 +175,42 @@ final class YamlEdit {
                 || node instanceof SequenceNode sequence && sequence.getFlowStyle() == FlowStyle.FLOW;
     }
 
-    /** An anchor or tag before a value is no part of it. */
-    private int skipProperties(int from, int to) {
+    /**
+     * What stands before a value and is no part of it.
+     *
+     * @param end where the value itself begins
+     * @param kept anchor and tags, without tags that would make something else of the new value
+     * @param differs whether a tag was left out
+     */
+    private record Properties(int end, String kept, boolean differs) {}
+
+    private Properties properties(int from, int to, JsonNode value) {
+        StringBuilder kept = new StringBuilder();
+        boolean differs = false;
         int at = from;
         while (at < to && (text.charAt(at) == '&' || text.charAt(at) == '!')) {
+            int begin = at;
             while (at < to && !Character.isWhitespace(text.charAt(at))) {
                 at++;
             }
+            String property = text.substring(begin, at);
             while (at < to && Character.isWhitespace(text.charAt(at))) {
                 at++;
             }
+            if (fits(property, value)) {
+                kept.append(property).append(' ');
+            } else {
+                differs = true;
+            }
         }
-        return at;
+        return new Properties(at, kept.toString(), differs);
+    }
+
+    /** YAML's own tags say what a value is; an application's tags and anchors say nothing about it. */
+    private static boolean fits(String property, JsonNode value) {
+        boolean standard =
+                property.equals("!") || property.startsWith("!!") || property.startsWith("!<tag:yaml.org,2002:");
+        return !standard || value.isTextual() && !property.matches("!!(?!str$).*|!<(?!tag:yaml.org,2002:str>).*");
     }
 
     /** Marks count code points. */

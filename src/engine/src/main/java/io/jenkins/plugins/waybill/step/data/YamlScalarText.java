@@ -1,10 +1,11 @@
 package io.jenkins.plugins.waybill.step.data;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** How a value is written so that every YAML reader gets that very value back. */
 final class YamlScalarText {
@@ -32,21 +33,47 @@ final class YamlScalarText {
             return plainNumber(value);
         }
         String text = value.textValue();
-        boolean printable = text.codePoints().noneMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029);
+        boolean printable = text.codePoints().allMatch(YamlScalarText::isOrdinary);
         if (style == ScalarStyle.SINGLE_QUOTED && printable) {
             return "'" + text.replace("'", "''") + "'";
         }
         if (style != ScalarStyle.DOUBLE_QUOTED && printable && isSafePlain(text, inFlow)) {
             return text;
         }
-        return "\"" + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
+        return doubleQuoted(text);
+    }
+
+    private static String doubleQuoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '"' -> quoted.append("\\\"");
+                case '\\' -> quoted.append("\\\\");
+                case '\n' -> quoted.append("\\n");
+                case '\r' -> quoted.append("\\r");
+                case '\t' -> quoted.append("\\t");
+                default -> {
+                    if (isOrdinary(c)) {
+                        quoted.appendCodePoint(c);
+                    } else {
+                        quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
+                    }
+                }
+            }
+        });
+        return quoted.append('"').toString();
+    }
+
+    /** False for line breaks, the byte order mark and what a YAML file may hold in escaped form only. */
+    private static boolean isOrdinary(int c) {
+        return StreamReader.isPrintable(c) && !Character.isISOControl(c) && c != 0x2028 && c != 0x2029 && c != 0xfeff;
     }
 
     /** Whole numbers stay whole numbers, however large. */
     private static String plainNumber(JsonNode value) {
         if (value.isFloatingPointNumber()) {
             double number = value.doubleValue();
-            if (number == Math.rint(number) && Math.abs(number) < 1e15) {
+            if (number == Math.rint(number) && Math.abs(number) <= 0x1p53) {
                 return value.decimalValue().toBigInteger().toString();
             }
         }

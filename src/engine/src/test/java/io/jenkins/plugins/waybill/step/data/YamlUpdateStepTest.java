@@ -81,15 +81,27 @@ class YamlUpdateStepTest {
                 "a: # later|a|1|a: 1 # later",
                 "a: &x 1|a|2|a: &x 2",
                 "a: !!str 1|a|'z'|a: !!str z",
+                "a: !!str 1|a|2|a: 2",
+                "a: !!int 1|a|'x'|a: x",
+                "a: !!str &x 1 # c|a|true|a: &x true # c",
+                "a: &x !!int '1'|a|'z'|a: &x 'z'",
+                "a: !own 1|a|'z'|a: !own z",
+                "a: &x|a|1|a: &x 1",
+                "a: &x # c|a|1|a: &x 1 # c",
+                "a: !!str|a|'z'|a: !!str z",
+                "- 1\\n-\\n- 3|1|2|- 1\\n- 2\\n- 3",
+                "{a: , b: 1}|a|2|{a: 2 , b: 1}",
+                "{a: 1, \"b\":}|b|2|{a: 1, \"b\": 2}",
+                "a: x|a|9007199254740991|a: 9007199254740991",
                 "a.b: 1|a\\.b|2|a.b: 2",
                 "'1': x|:1|'z'|'1': z",
                 "ü: ä # ö|ü|'é'|ü: é # ö"
             })
     void valuesAreWrittenSoThatTheyReadBackTheSame(String before, String key, String value, String after)
             throws Exception {
-        file(before + "\n");
+        file(before.replace("\\n", "\n") + "\n");
         update(key, value);
-        assertThat(file()).isEqualTo(after + "\n");
+        assertThat(file()).isEqualTo(after.replace("\\n", "\n") + "\n");
     }
 
     @Test
@@ -100,6 +112,13 @@ class YamlUpdateStepTest {
                 "path: values.yaml\nupdates: [{key: images.a, value: 7}, {key: images.c, value: 9}, {key: images.a,"
                         + " value: 8}]");
         assertThat(file()).isEqualTo("images: {a: 8, b: 2, c: 9}\n");
+    }
+
+    @Test
+    void theLastOfSeveralValuesForOneKeyWinsWhateverItsTag() throws Exception {
+        file("a: !!str 1\n");
+        promotion.run(new YamlUpdateStep(), "path: values.yaml\nupdates: [{key: a, value: 2}, {key: a, value: z}]");
+        assertThat(file()).isEqualTo("a: !!str z\n");
     }
 
     @Test
@@ -143,6 +162,10 @@ class YamlUpdateStepTest {
                 "a: [1]|a.x|values.yaml:1:4: 'a.x' is no element of a list of 1; give an index from 0.",
                 "a: 1|a.b|values.yaml:1:4: 'a.b' is not there, because what is above it is a single value.",
                 "x: &v 1\\na: *v|a|values.yaml:2:1: 'a' is an alias of a value at line 1; set the value there instead.",
+                "a: [&v 1, 2, *v]|a.2|values.yaml:1:4: 'a.2' is an alias of a value at line 1; set the value there instead.",
+                "a: [&v {x: 1}, *v]|a.1.x|values.yaml:1:4: 'a.1' is an alias of a value at line 1; set the value there instead.",
+                "a: {x: &v 1, y: *v}|a.y|values.yaml:1:14: 'a.y' is an alias of a value at line 1; set the value there instead.",
+                "{a, b: 1}|a|values.yaml:1:2: 'a' has no value and no ':' to put one after; write it as 'a: null' first.",
                 "a: 1|a..b|'a..b' is no key: a part is empty.",
                 "a: 1|a\\b|'a\\b' is no key: a backslash may only stand before '.' or ':'.",
                 "a: 1|a:b|'a:b' is no key: ':' may only begin a part; write '\\:' for the character itself."
