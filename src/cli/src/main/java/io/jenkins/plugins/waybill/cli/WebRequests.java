@@ -2,6 +2,7 @@ package io.jenkins.plugins.waybill.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.URI;
@@ -30,6 +31,8 @@ final class WebRequests implements HttpHandler {
     static final String API = "/api/v1";
     static final String ACTOR_HEADER = "X-Waybill-User";
     static final String REQUEST_HEADER = "X-Waybill-Request";
+
+    private static final int MOST_IGNORED_BYTES = 16 << 20;
 
     private static final int WORTH_ZIPPING = 1024;
     private static final Map<String, String> SAFETY = Map.of(
@@ -98,6 +101,10 @@ final class WebRequests implements HttpHandler {
                             + ": 1. Browsers add neither for another site.");
         }
         byte[] body = exchange.getRequestBody().readNBytes(ApiRequest.MAX_BODY_BYTES + 1);
+        if (body.length > ApiRequest.MAX_BODY_BYTES) {
+            // Who is still sending would see a broken connection instead of the answer; endless bodies are cut off.
+            ignore(exchange.getRequestBody());
+        }
         String user = sent.getFirst(ACTOR_HEADER);
         return api.handle(new ApiRequest(
                 exchange.getRequestMethod(),
@@ -106,6 +113,17 @@ final class WebRequests implements HttpHandler {
                 headers,
                 body,
                 user == null || user.isBlank() ? owner : Actor.user(user.trim())));
+    }
+
+    private static void ignore(InputStream rest) throws IOException {
+        long left = MOST_IGNORED_BYTES;
+        while (left > 0) {
+            long skipped = rest.skip(left);
+            if (skipped <= 0) {
+                return;
+            }
+            left -= skipped;
+        }
     }
 
     private static boolean isForgeable(Headers headers) {
