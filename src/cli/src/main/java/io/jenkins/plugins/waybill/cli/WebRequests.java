@@ -116,13 +116,10 @@ final class WebRequests implements HttpHandler {
     }
 
     private static void ignore(InputStream rest) throws IOException {
-        long left = MOST_IGNORED_BYTES;
-        while (left > 0) {
-            long skipped = rest.skip(left);
-            if (skipped <= 0) {
-                return;
-            }
-            left -= skipped;
+        byte[] buffer = new byte[8192];
+        int taken = 0;
+        for (int ignored = 0; ignored < MOST_IGNORED_BYTES && taken >= 0; ignored += taken) {
+            taken = rest.read(buffer);
         }
     }
 
