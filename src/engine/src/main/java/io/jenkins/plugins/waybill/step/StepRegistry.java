@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 import io.jenkins.plugins.waybill.step.approval.WaitForApprovalStep;
+import io.jenkins.plugins.waybill.step.data.JsonParseStep;
+import io.jenkins.plugins.waybill.step.data.JsonUpdateStep;
 import io.jenkins.plugins.waybill.step.data.YamlParseStep;
 import io.jenkins.plugins.waybill.step.data.YamlUpdateStep;
 import io.jenkins.plugins.waybill.step.file.CopyStep;
@@ -48,6 +50,8 @@ public final class StepRegistry {
             new GitPushStep(),
             new GitTagStep(),
             new HttpStep(),
+            new JsonParseStep(),
+            new JsonUpdateStep(),
             new KustomizeSetImageStep(),
             new SetFreightAliasStep(),
             new SetMetadataStep(),

@@ -11,14 +11,33 @@ import io.jenkins.plugins.waybill.step.StepFailure;
  *
  * @param parts the parts with escapes resolved
  */
-record KeyPath(List<String> parts) {
+record KeyPath(List<Part> parts) {
+
+    /**
+     * One step down.
+     *
+     * @param text the key or index
+     * @param isKey whether it was said to be a key
+     */
+    record Part(String text, boolean isKey) {
+
+        /** The index it stands for; -1 when it is none. */
+        int index() {
+            return !isKey && text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+        }
+
+        /** Whether it stands for the place behind a list's last element. */
+        boolean isEnd() {
+            return !isKey && text.equals("-1");
+        }
+    }
 
     KeyPath {
         parts = List.copyOf(parts);
     }
 
     static KeyPath parse(String text) throws StepFailure {
-        List<String> parts = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
         boolean hinted = false;
         for (int i = 0; i < text.length(); i++) {
@@ -30,7 +49,7 @@ record KeyPath(List<String> parts) {
                 }
                 part.append(next);
             } else if (c == '.') {
-                parts.add(finish(text, part));
+                parts.add(finish(text, part, hinted));
                 hinted = false;
             } else if (c == ':') {
                 if (part.length() > 0 || hinted) {
@@ -41,15 +60,15 @@ record KeyPath(List<String> parts) {
                 part.append(c);
             }
         }
-        parts.add(finish(text, part));
+        parts.add(finish(text, part, hinted));
         return new KeyPath(parts);
     }
 
-    private static String finish(String text, StringBuilder part) throws StepFailure {
+    private static Part finish(String text, StringBuilder part, boolean hinted) throws StepFailure {
         if (part.length() == 0) {
             throw wrong(text, "a part is empty");
         }
-        String finished = part.toString();
+        Part finished = new Part(part.toString(), hinted);
         part.setLength(0);
         return finished;
     }

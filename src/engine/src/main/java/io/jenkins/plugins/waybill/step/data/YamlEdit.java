@@ -105,10 +105,10 @@ final class YamlEdit {
         Node node = root;
         boolean inFlow = false;
         StringBuilder walked = new StringBuilder();
-        for (String part : KeyPath.parse(key).parts()) {
-            walked.append(walked.length() == 0 ? "" : ".").append(part);
+        for (KeyPath.Part part : KeyPath.parse(key).parts()) {
+            walked.append(walked.length() == 0 ? "" : ".").append(part.text());
             inFlow |= isFlow(node);
-            node = child(node, part, key, walked.toString());
+            node = child(node, part.text(), key, walked.toString());
         }
         if (!(node instanceof ScalarNode scalar)) {
             throw StepFailure.retryable(where(node) + ": '" + key + "' is a "

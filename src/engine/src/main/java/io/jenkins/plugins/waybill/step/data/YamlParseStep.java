@@ -1,14 +1,5 @@
 package io.jenkins.plugins.waybill.step.data;
 
-import java.util.List;
-import java.util.Map;
-
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.waybill.expression.Expression;
-import io.jenkins.plugins.waybill.expression.ExpressionException;
-import io.jenkins.plugins.waybill.expression.GoJson;
-import io.jenkins.plugins.waybill.expression.Scope;
 import io.jenkins.plugins.waybill.step.PromotionStep;
 import io.jenkins.plugins.waybill.step.StepConfig;
 import io.jenkins.plugins.waybill.step.StepContext;
@@ -26,10 +17,6 @@ public final class YamlParseStep implements PromotionStep {
 
     private final StepSchema schema = StepSchema.beside(YamlParseStep.class, "yaml-parse");
 
-    private record Config(String path, List<Output> outputs) {}
-
-    private record Output(String name, String fromExpression) {}
-
     @Override
     public String name() {
         return "yaml-parse";
@@ -42,22 +29,9 @@ public final class YamlParseStep implements PromotionStep {
 
     @Override
     public StepResult run(StepContext context) throws Exception {
-        Config config = StepConfig.read(context.config(), Config.class);
+        DocumentOutputs config = StepConfig.read(context.config(), DocumentOutputs.class);
         DataFile file = DataFile.read(context.workspace(), config.path());
-        Scope scope = scope(config.path(), load(config.path(), file.text()));
-        ObjectNode values = JsonNodeFactory.instance.objectNode();
-        for (Output output : config.outputs()) {
-            try {
-                values.set(
-                        output.name(),
-                        GoJson.toTree(
-                                Expression.compile(output.fromExpression()).evaluate(scope)));
-            } catch (ExpressionException e) {
-                throw StepFailure.retryable(
-                        "output '" + output.name() + "' cannot be read from " + config.path() + ": " + e.getMessage());
-            }
-        }
-        return StepResult.succeeded(values);
+        return StepResult.succeeded(config.from(load(config.path(), file.text())));
     }
 
     private static @Nullable Object load(String path, String text) throws StepFailure {
@@ -73,15 +47,5 @@ public final class YamlParseStep implements PromotionStep {
             throw StepFailure.retryable(path + " is no YAML: " + e.getMessage());
         }
         throw StepFailure.retryable(path + " is empty; there is nothing to read.");
-    }
-
-    private static Scope scope(String path, @Nullable Object document) throws StepFailure {
-        if (!(document instanceof Map<?, ?> map)) {
-            throw StepFailure.retryable(path + " holds " + (document instanceof List<?> ? "a list" : "a single value")
-                    + " and no map; expressions are read over the keys of a map.");
-        }
-        Scope.Builder scope = Scope.builder();
-        map.forEach((key, value) -> scope.variable(String.valueOf(key), value));
-        return scope.build();
     }
 }

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.waybill.step.data;
 
-import java.util.List;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.waybill.step.PromotionStep;
 import io.jenkins.plugins.waybill.step.StepConfig;
 import io.jenkins.plugins.waybill.step.StepContext;
@@ -13,11 +10,6 @@ import io.jenkins.plugins.waybill.step.StepSchema;
 public final class YamlUpdateStep implements PromotionStep {
 
     private final StepSchema schema = StepSchema.beside(YamlUpdateStep.class, "yaml-update");
-
-    private record Config(String path, List<Update> updates) {}
-
-    /** A value for a key. */
-    record Update(String key, JsonNode value) {}
 
     @Override
     public String name() {
@@ -31,16 +23,14 @@ public final class YamlUpdateStep implements PromotionStep {
 
     @Override
     public StepResult run(StepContext context) throws Exception {
-        Config config = StepConfig.read(context.config(), Config.class);
+        ValueUpdates config = StepConfig.read(context.config(), ValueUpdates.class);
         DataFile file = DataFile.read(context.workspace(), config.path());
         YamlEdit edit = YamlEdit.of(config.path(), file.text());
-        for (Update update : config.updates()) {
+        for (ValueUpdates.Update update : config.updates()) {
             edit.set(update.key(), update.value());
         }
         file.write(edit.apply());
-        for (Update update : config.updates()) {
-            context.log("Set " + update.key() + " to " + update.value() + " in " + config.path());
-        }
-        return StepResult.succeeded(UpdateMessage.of(config.path(), config.updates()));
+        config.log(context);
+        return StepResult.succeeded(config.output());
     }
 }
