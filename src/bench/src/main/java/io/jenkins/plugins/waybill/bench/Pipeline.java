@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.jenkins.plugins.waybill.engine.PromotionEngine;
+import io.jenkins.plugins.waybill.host.ArgoServers;
 import io.jenkins.plugins.waybill.host.CommitIdentity;
 import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.host.Host;
@@ -46,6 +47,7 @@ final class Pipeline implements AutoCloseable {
                 Credentials.NONE,
                 new CommitIdentity("Waybill", "waybill@example.com"),
                 new HostKeys(HostKeys.Policy.STRICT, home.resolve("known_hosts")),
+                ArgoServers.NONE,
                 "");
         PromotionEngine engine = PromotionEngine.start(host);
         engine.define(Manifests.read("bench.yaml", manifests(repository))

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 import io.jenkins.plugins.waybill.engine.PromotionEngine;
+import io.jenkins.plugins.waybill.host.ArgoServers;
 import io.jenkins.plugins.waybill.host.CommitIdentity;
 import io.jenkins.plugins.waybill.host.Host;
 import io.jenkins.plugins.waybill.manifest.ManifestSet;
@@ -37,6 +38,7 @@ final class LocalEngine {
                 new ManifestCredentials(manifests),
                 COMMITTER,
                 options.hostKeys(),
+                ArgoServers.NONE,
                 boardUrl);
     }
 

@@ -11,6 +11,7 @@ import java.time.InstantSource;
  * @param credentials the secrets
  * @param commitIdentity who commits where a manifest names nobody
  * @param hostKeys which SSH servers to trust
+ * @param argoServers the Argo CD servers
  * @param boardUrl base of links to the board, without a trailing slash; empty when unknown
  */
 public record Host(
@@ -19,4 +20,5 @@ public record Host(
         Credentials credentials,
         CommitIdentity commitIdentity,
         HostKeys hostKeys,
+        ArgoServers argoServers,
         String boardUrl) {}

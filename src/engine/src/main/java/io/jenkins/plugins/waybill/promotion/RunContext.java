@@ -9,6 +9,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.git.Git;
+import io.jenkins.plugins.waybill.host.ArgoServers;
 import io.jenkins.plugins.waybill.host.CommitIdentity;
 import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.model.Actor;
@@ -54,6 +55,11 @@ record RunContext(
     @Override
     public Git git() {
         return surroundings.git();
+    }
+
+    @Override
+    public ArgoServers argoServers() {
+        return surroundings.host().argoServers();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.git.Git;
+import io.jenkins.plugins.waybill.host.ArgoServers;
 import io.jenkins.plugins.waybill.host.CommitIdentity;
 import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.model.Actor;
@@ -64,6 +65,9 @@ public interface StepContext {
 
     /** The host's secrets. */
     Credentials credentials();
+
+    /** The Argo CD servers of Stages. */
+    ArgoServers argoServers();
 
     /** Author and committer where the manifest names nobody. */
     CommitIdentity commitIdentity();

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 import io.jenkins.plugins.waybill.fixture.SampleStep;
+import io.jenkins.plugins.waybill.host.ArgoServers;
 import io.jenkins.plugins.waybill.host.CommitIdentity;
 import io.jenkins.plugins.waybill.host.Credential;
 import io.jenkins.plugins.waybill.host.Credentials;
@@ -88,6 +89,7 @@ final class EngineHarness implements AutoCloseable {
                 new Secrets(),
                 new CommitIdentity("Waybill", "waybill@example.com"),
                 new HostKeys(HostKeys.Policy.ACCEPT_FIRST, home.resolve("known_hosts")),
+                ArgoServers.NONE,
                 "https://board.example.com");
         Pace quick = new Pace(8, Duration.ZERO, Duration.ofMillis(20), Duration.ofMillis(5), Duration.ofMillis(20));
         engine =
