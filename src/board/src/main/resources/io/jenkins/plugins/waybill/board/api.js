@@ -1,13 +1,6 @@
 // Talks to the JSON API. Polling sends the ETag it has, so that an unchanged project costs next to nothing.
 
-const meta = document.querySelector('meta[name="waybill-api"]');
-const base = new URL(meta ? meta.content : 'api/v1/', document.baseURI);
-
-export const segment = encodeURIComponent;
-
-export function projectPath(project, ...rest) {
-  return ['projects', project, ...rest].map(segment).join('/');
-}
+import { config } from './config.js';
 
 /** An answer that is not the one asked for, in the words of the server. */
 export class Problem extends Error {
@@ -29,17 +22,35 @@ async function answer(response) {
 }
 
 export async function get(path) {
-  return answer(await fetch(new URL(path, base), { cache: 'no-store', headers: { Accept: 'application/json' } }));
+  return answer(await fetch(new URL(path, config.base), { cache: 'no-store', headers: { Accept: 'application/json' } }));
 }
 
 export async function post(path, body = {}) {
+  const response = await send(path, body);
+  // A crumb dies with its session; people who left the page open should not have to load it again.
+  return answer(response.status === 403 && (await newCrumb()) ? await send(path, body) : response);
+}
+
+function send(path, body) {
   const headers = { 'Content-Type': 'application/json', Accept: 'application/json', 'X-Waybill-Request': '1' };
-  // Jenkins' crumb, where Jenkins is the host.
-  const crumb = document.querySelector('meta[name="waybill-crumb"]');
-  if (crumb) {
-    headers[crumb.dataset.field] = crumb.content;
+  if (config.crumbHeader) {
+    headers[config.crumbHeader] = config.crumb;
   }
-  return answer(await fetch(new URL(path, base), { method: 'POST', headers, body: JSON.stringify(body) }));
+  return fetch(new URL(path, config.base), { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+async function newCrumb() {
+  if (!config.crumbUrl) {
+    return false;
+  }
+  const response = await fetch(new URL(config.crumbUrl, document.baseURI), { headers: { Accept: 'application/json' } });
+  const issued = response.ok ? await response.json() : {};
+  const changed = Boolean(issued.crumb) && issued.crumb !== config.crumb;
+  if (changed) {
+    config.crumbHeader = issued.crumbRequestField;
+    config.crumb = issued.crumb;
+  }
+  return changed;
 }
 
 const PATIENT = 5000;
@@ -60,7 +71,7 @@ export function poll(path, every, onValue, onProblem) {
       if (tag) {
         headers['If-None-Match'] = tag;
       }
-      const response = await fetch(new URL(path, base), { cache: 'no-store', headers });
+      const response = await fetch(new URL(path, config.base), { cache: 'no-store', headers });
       if (response.status !== 304) {
         const value = await answer(response);
         tag = response.headers.get('ETag');

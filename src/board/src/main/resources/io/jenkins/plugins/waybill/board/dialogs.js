@@ -1,7 +1,8 @@
 // What people are asked before something happens.
 
 import { html, useEffect, useState } from './vendor/preact-htm.js';
-import { get, post, projectPath } from './api.js';
+import { projectPath } from './address.js';
+import { get, post } from './api.js';
 import { Artifacts, Chip, Dialog, Diff, Trouble } from './parts.js';
 import { ago } from './words.js';
 

@@ -1,7 +1,8 @@
 // Lists: Freight, promotions, the audit log; and the pages of one Stage and one piece of Freight.
 
 import { html, useEffect, useState } from './vendor/preact-htm.js';
-import { get, poll, post, projectPath, segment } from './api.js';
+import { at, projectPath, segment } from './address.js';
+import { get, poll, post } from './api.js';
 import { Artifacts, Chip, State, Trouble } from './parts.js';
 import { ago, took, who } from './words.js';
 
@@ -63,7 +64,7 @@ export function FreightList({ project }) {
         <tbody>
           ${list.items.map(
             (item) => html`<tr key=${item.name}>
-              <td><${Chip} freight=${item} href="#/${segment(project)}/freight/${segment(item.name)}" /></td>
+              <td><${Chip} freight=${item} href="${at(project)}/freight/${segment(item.name)}" /></td>
               <td><${Artifacts} artifacts=${item.artifacts} notes /></td>
               <td class="note">${ago(item.discoveredAt)}</td>
               <td><${Places} freight=${item} /></td>
@@ -114,7 +115,7 @@ function PromotionTable({ project, query }) {
         <tbody>
           ${list.items.map(
             (item) => html`<tr key=${item.name}>
-              <td><a href="#/${segment(project)}/promotions/${segment(item.name)}">${item.stage}</a>${item.rollback ? ' (rollback)' : ''}</td>
+              <td><a href="${at(project)}/promotions/${segment(item.name)}">${item.stage}</a>${item.rollback ? ' (rollback)' : ''}</td>
               <td><${Chip} freight=${item} /></td>
               <td><${State} value=${item.phase} /></td>
               <td>${who(item.actor)}</td>
@@ -179,7 +180,7 @@ export function StagePage({ project, name, may, ask }) {
     <ol class="past">
       ${detail.history.map(
         (entry, index) => html`<li>
-          ${entry.freight.map((carried) => html`<${Chip} freight=${carried} href="#/${segment(project)}/freight/${segment(carried.name)}" /> <${Artifacts} artifacts=${carried.artifacts} notes />`)}
+          ${entry.freight.map((carried) => html`<${Chip} freight=${carried} href="${at(project)}/freight/${segment(carried.name)}" /> <${Artifacts} artifacts=${carried.artifacts} notes />`)}
           ${index === 0 ? html`<span class="label">now</span>` : null}
           ${entry.verifications.map((verification) => html`<p class="note">Verified ${ago(verification.startedAt)}: <${State} value=${verification.phase} /> ${verification.message}</p>`)}
         </li>`,

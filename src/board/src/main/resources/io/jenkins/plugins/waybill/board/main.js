@@ -1,7 +1,9 @@
 // The board. Pages are told by the part of the address behind '#', so it works wherever a host mounts it.
 
 import { html, render, useEffect, useMemo, useState } from './vendor/preact-htm.js';
-import { get, poll, projectPath, segment } from './api.js';
+import { go, here, href, projectPath } from './address.js';
+import { get, poll } from './api.js';
+import { config, configure, root } from './config.js';
 import { Ask } from './dialogs.js';
 import { Audit, FreightList, FreightPage, History, StagePage } from './lists.js';
 import { Trouble } from './parts.js';
@@ -11,29 +13,21 @@ import { PromotionPage } from './promotion.js';
 const POLL_GRAPH = 1000;
 const TICK = 5000;
 
-function route() {
-  const parts = location.hash.replace(/^#\/?/, '').split('/').filter(Boolean);
-  try {
-    return parts.map(decodeURIComponent);
-  } catch {
-    return [];
-  }
-}
-
-function useRoute() {
-  const [parts, setParts] = useState(route);
+function useAddress() {
+  const [address, setAddress] = useState(here);
   useEffect(() => {
-    const changed = () => setParts(route());
+    const changed = () => setAddress(here());
     addEventListener('hashchange', changed);
     return () => removeEventListener('hashchange', changed);
   }, []);
-  return parts;
+  return address;
 }
 
 function Board() {
   const [projects, setProjects] = useState(null);
   const [problem, setProblem] = useState(null);
-  const [wanted, page, name] = useRoute();
+  const { project: wanted, parts } = useAddress();
+  const [page = config.page, name] = parts;
   const [, tick] = useState(0);
   // Nothing may change for hours, but "5 s ago" does not stay true.
   useEffect(() => {
@@ -45,16 +39,18 @@ function Board() {
   useEffect(() => {
     document.title = [name || page, project, 'Waybill'].filter(Boolean).join(' · ');
   }, [project, page, name]);
-  return html`<header class="top">
-      <a class="brand" href="#/">Waybill</a>
-      ${project ? html`<${Navigation} project=${project} page=${page} projects=${projects || []} />` : null}
-    </header>
-    <main>
+  return html`${config.header || (config.tabs && project)
+      ? html`<div class="top">
+          ${config.header ? html`<a class="brand" href="#/">Waybill</a>` : null}
+          ${config.tabs && project ? html`<${Navigation} project=${project} page=${page} projects=${projects || []} />` : null}
+        </div>`
+      : null}
+    <${config.header ? 'main' : 'div'} class="content">
       ${problem ? html`<${Lost} problem=${problem} />` : null}
       ${project
         ? html`<${Project} key=${project} project=${project} page=${page} name=${name} />`
         : html`<${Projects} projects=${projects} />`}
-    </main>`;
+    <//>`;
 }
 
 function Lost({ problem }) {
@@ -65,20 +61,19 @@ function Lost({ problem }) {
 }
 
 function Navigation({ project, page, projects }) {
-  const at = `#/${segment(project)}`;
   const pages = [
-    ['', 'Pipeline', !page || page === 'stages'],
-    ['/freight', 'Freight', page === 'freight'],
-    ['/promotions', 'Promotions', page === 'promotions'],
-    ['/audit', 'Audit', page === 'audit'],
+    [[], 'Pipeline', !page || page === 'stages'],
+    [['freight'], 'Freight', page === 'freight'],
+    [['promotions'], 'Promotions', page === 'promotions'],
+    [['audit'], 'Audit', page === 'audit'],
   ];
   return html`<nav aria-label="Project">
-    ${projects.length > 1
-      ? html`<select aria-label="Project" value=${project} onChange=${(event) => { location.hash = `#/${segment(event.target.value)}`; }}>
+    ${projects.length > 1 && !config.project
+      ? html`<select aria-label="Project" value=${project} onChange=${(event) => go(href(event.target.value))}>
           ${projects.map((other) => html`<option value=${other.name}>${other.name}</option>`)}
         </select>`
       : html`<span class="project">${project}</span>`}
-    ${pages.map(([path, label, current]) => html`<a href=${at + path} aria-current=${current ? 'page' : null}>${label}</a>`)}
+    ${pages.map(([path, label, current]) => html`<a href=${href(project, path)} aria-current=${current ? 'page' : null}>${label}</a>`)}
   </nav>`;
 }
 
@@ -94,7 +89,7 @@ function Projects({ projects }) {
     <ul class="projects">
       ${projects.map(
         (project) => html`<li key=${project.name}>
-          <a href="#/${segment(project.name)}">${project.name}</a>
+          <a href=${href(project.name)}>${project.name}</a>
           <span class="note">${project.stages} Stages, ${project.freight} Freight${project.running ? `, ${project.running} running` : ''}${project.unhealthy ? `, ${project.unhealthy} unhealthy` : ''}</span>
         </li>`,
       )}
@@ -143,6 +138,7 @@ function Graph({ project, may, ask }) {
   ${graph ? html`<${Pipeline} graph=${graph} may=${may} ask=${ask} />` : null}`;
 }
 
-const root = document.getElementById('board');
+await configure();
 root.textContent = '';
+root.classList.add('waybill');
 render(html`<${Board} />`, root);

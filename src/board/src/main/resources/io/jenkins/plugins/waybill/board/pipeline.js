@@ -1,7 +1,8 @@
 // The graph: a card for each Warehouse and Stage, in columns on wide screens, in a list on narrow ones.
 
 import { html, useMemo, useState } from './vendor/preact-htm.js';
-import { post, projectPath, segment } from './api.js';
+import { at, projectPath, segment } from './address.js';
+import { post } from './api.js';
 import { CARD, layout } from './layout.js';
 import { Artifacts, Chip, State, Trouble } from './parts.js';
 import { ago, called } from './words.js';
@@ -81,7 +82,7 @@ function shortUrl(subscription) {
 }
 
 function StageCard({ project, stage, may, ask }) {
-  const to = `#/${segment(project)}`;
+  const to = at(project);
   const running = stage.running;
   const step = running && running.step;
   const failed = !running && stage.last && !['Succeeded', 'Aborted'].includes(stage.last.phase);

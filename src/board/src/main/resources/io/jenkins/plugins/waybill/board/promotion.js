@@ -1,7 +1,8 @@
 // A promotion: its steps, what they logged, and what they changed.
 
 import { html, useEffect, useState } from './vendor/preact-htm.js';
-import { get, poll, projectPath, segment } from './api.js';
+import { at, projectPath, segment } from './address.js';
+import { get, poll } from './api.js';
 import { Artifacts, Chip, Diff, State, Trouble } from './parts.js';
 import { ago, took, who } from './words.js';
 
@@ -18,7 +19,7 @@ export function PromotionPage({ project, name, may, ask }) {
   const question = { promotion: promotion.name, stage: { name: promotion.stage, running: running(detail) } };
   return html`<article class="page promotion">
     <header>
-      <h2>${promotion.rollback ? 'Rollback' : 'Promotion'} to <a href="#/${segment(project)}/stages/${segment(promotion.stage)}">${promotion.stage}</a></h2>
+      <h2>${promotion.rollback ? 'Rollback' : 'Promotion'} to <a href="${at(project)}/stages/${segment(promotion.stage)}">${promotion.stage}</a></h2>
       <${State} value=${promotion.phase} />
     </header>
     <p class="note"><code>${promotion.name}</code></p>
@@ -26,7 +27,7 @@ export function PromotionPage({ project, name, may, ask }) {
     <dl>
       <dt>Freight</dt>
       <dd>
-        <${Chip} freight=${promotion} href="#/${segment(project)}/freight/${segment(promotion.freight)}" />
+        <${Chip} freight=${promotion} href="${at(project)}/freight/${segment(promotion.freight)}" />
         <${Artifacts} artifacts=${detail.artifacts} notes />
       </dd>
       <dt>Asked for by</dt>

@@ -43,7 +43,7 @@ class BoardFilesTest {
             assertThat(board.answer("/" + assets.group(), null).status()).isEqualTo(200);
             found++;
         }
-        assertThat(found).isEqualTo(3);
+        assertThat(found).isEqualTo(4);
     }
 
     @Test

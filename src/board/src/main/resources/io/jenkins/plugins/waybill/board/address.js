@@ -1,0 +1,46 @@
+// Permalinks. What stands behind '#' names project, page, name and filters, so it works wherever a host mounts the board.
+
+import { config } from './config.js';
+
+export const segment = encodeURIComponent;
+
+/** Where a page is; a project that the host fixed is not repeated. */
+export function href(project, parts = [], query = {}) {
+  const path = [...(project && project !== config.project ? [project] : []), ...parts].map(segment).join('/');
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const search = pairs.map(([key, value]) => `${segment(key)}=${segment(value)}`).join('&');
+  return `#/${path}${search ? `?${search}` : ''}`;
+}
+
+/** The beginning of all addresses of a project. */
+export function at(project) {
+  return project === config.project ? '#' : `#/${segment(project)}`;
+}
+
+/** What the address names: the project, the parts behind it, and the filters. */
+export function here() {
+  const [path, search = ''] = location.hash.replace(/^#\/?/, '').split('?');
+  let parts;
+  try {
+    parts = path.split('/').filter(Boolean).map(decodeURIComponent);
+  } catch {
+    parts = [];
+  }
+  const query = Object.fromEntries(new URLSearchParams(search));
+  return config.project
+    ? { project: config.project, parts, query }
+    : { project: parts[0] || null, parts: parts.slice(1), query };
+}
+
+export function go(address, replace = false) {
+  if (replace) {
+    history.replaceState(history.state, '', address);
+    dispatchEvent(new HashChangeEvent('hashchange'));
+  } else {
+    location.hash = address;
+  }
+}
+
+export function projectPath(project, ...rest) {
+  return ['projects', project, ...rest].map(segment).join('/');
+}
