@@ -13,6 +13,7 @@ import java.time.InstantSource;
  * @param hostKeys which SSH servers to trust
  * @param argoServers the Argo CD servers
  * @param boardUrl base of links to the board, without a trailing slash; empty when unknown
+ * @param jobs work for verifications
  */
 public record Host(
         Path home,
@@ -21,4 +22,23 @@ public record Host(
         CommitIdentity commitIdentity,
         HostKeys hostKeys,
         ArgoServers argoServers,
-        String boardUrl) {}
+        String boardUrl,
+        Jobs jobs) {
+
+    /** A host that runs no jobs. */
+    public Host(
+            Path home,
+            InstantSource clock,
+            Credentials credentials,
+            CommitIdentity commitIdentity,
+            HostKeys hostKeys,
+            ArgoServers argoServers,
+            String boardUrl) {
+        this(home, clock, credentials, commitIdentity, hostKeys, argoServers, boardUrl, Jobs.NONE);
+    }
+
+    /** The same host, which does these jobs. */
+    public Host with(Jobs otherJobs) {
+        return new Host(home, clock, credentials, commitIdentity, hostKeys, argoServers, boardUrl, otherJobs);
+    }
+}

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.waybill.manifest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.waybill.model.AnalysisTemplate;
 import io.jenkins.plugins.waybill.model.Positions;
 import io.jenkins.plugins.waybill.model.SourcePosition;
 
@@ -92,6 +93,12 @@ public final class ManifestDocument {
 
     boolean isConfigMap() {
         return kind.equals("ConfigMap") && apiVersion.equals("v1");
+    }
+
+    /** An Argo Rollouts template, of a project or shared by all. */
+    boolean isAnalysisTemplate() {
+        return apiVersion.startsWith("argoproj.io/")
+                && (kind.equals(AnalysisTemplate.KIND) || kind.equals(AnalysisTemplate.CLUSTER_KIND));
     }
 
     void refuse() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.jenkins.plugins.waybill.model.AnalysisTemplate;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
 
 /**
@@ -116,9 +117,10 @@ public final class ManifestSet {
             if (!document.accepted()) {
                 continue;
             }
-            if (document.isKargo("ClusterPromotionTask")) {
+            if (document.isKargo("ClusterPromotionTask")
+                    || document.isAnalysisTemplate() && document.kind().equals(AnalysisTemplate.CLUSTER_KIND)) {
                 byProject.values().forEach(members -> members.put(document.toString(), document));
-            } else if (document.isKargo() || document.isConfigMap()) {
+            } else if (document.isKargo() || document.isConfigMap() || document.isAnalysisTemplate()) {
                 byProject
                         .getOrDefault(projectOf(document), new LinkedHashMap<>())
                         .put(document.toString(), document);

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.jenkins.plugins.waybill.model.AnalysisTemplate;
 import io.jenkins.plugins.waybill.model.Artifacts;
 import io.jenkins.plugins.waybill.model.Chart;
 import io.jenkins.plugins.waybill.model.FreightOrigin;
@@ -30,6 +31,7 @@ final class ProjectReader {
     private final List<PromotionPolicy> policies = new ArrayList<>();
     private final Map<String, Map<String, String>> configMaps = new LinkedHashMap<>();
     private final List<ProjectDefinition.DeclaredFreight> freight = new ArrayList<>();
+    private final Map<String, AnalysisTemplate> analysisTemplates = new LinkedHashMap<>();
 
     private ProjectReader(String project) {
         this.project = project;
@@ -46,7 +48,8 @@ final class ProjectReader {
                 reader.tasks,
                 reader.policies,
                 reader.configMaps,
-                reader.freight);
+                reader.freight,
+                List.copyOf(reader.analysisTemplates.values()));
     }
 
     private void add(ManifestDocument document) {
@@ -61,6 +64,14 @@ final class ProjectReader {
             case "ProjectConfig" ->
                 policies.addAll(document.spec().objects("promotionPolicies", ProjectReader::policy));
             case "Freight" -> freight.add(freight(document));
+            case AnalysisTemplate.KIND, AnalysisTemplate.CLUSTER_KIND ->
+                analysisTemplates.put(
+                        document.toString(),
+                        new AnalysisTemplate(
+                                document.kind(),
+                                document.name(),
+                                document.fields().json("spec"),
+                                document.position()));
             default -> {
                 // Recognised, but nothing of it belongs into the definition.
             }

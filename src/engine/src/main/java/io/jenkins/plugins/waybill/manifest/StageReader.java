@@ -55,6 +55,8 @@ final class StageReader {
                         "args",
                         argument -> new Variable(
                                 argument.text("name"), argument.text("value"), argument.position("value"))),
+                verification.object("analysisRunMetadata").textMap("labels"),
+                verification.object("analysisRunMetadata").textMap("annotations"),
                 verification.position());
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param policies the first that matches a Stage decides
  * @param configMaps data of ConfigMaps by name, for {@code configMap()}
  * @param freight Freight that the manifests themselves declare
+ * @param analysisTemplates AnalysisTemplates and ClusterAnalysisTemplates
  */
 public record ProjectDefinition(
         String name,
@@ -23,7 +24,8 @@ public record ProjectDefinition(
         List<PromotionTask> tasks,
         List<PromotionPolicy> policies,
         Map<String, Map<String, String>> configMaps,
-        List<DeclaredFreight> freight) {
+        List<DeclaredFreight> freight,
+        List<AnalysisTemplate> analysisTemplates) {
 
     public ProjectDefinition {
         warehouses = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(warehouses));
@@ -32,6 +34,19 @@ public record ProjectDefinition(
         policies = List.copyOf(policies);
         configMaps = Map.copyOf(configMaps);
         freight = List.copyOf(freight);
+        analysisTemplates = List.copyOf(analysisTemplates);
+    }
+
+    /** A project that verifies nothing by analysis. */
+    public ProjectDefinition(
+            String name,
+            Map<String, Warehouse> warehouses,
+            Map<String, Stage> stages,
+            List<PromotionTask> tasks,
+            List<PromotionPolicy> policies,
+            Map<String, Map<String, String>> configMaps,
+            List<DeclaredFreight> freight) {
+        this(name, warehouses, stages, tasks, policies, configMaps, freight, List.of());
     }
 
     /** The Stage of that name, if declared. */
@@ -49,6 +64,14 @@ public record ProjectDefinition(
         return tasks.stream()
                 .filter(task ->
                         task.kind().equals(reference.kind()) && task.name().equals(reference.name()))
+                .findFirst();
+    }
+
+    /** The analysis template of that kind and name, if declared. */
+    public Optional<AnalysisTemplate> analysisTemplate(String kind, String templateName) {
+        return analysisTemplates.stream()
+                .filter(template ->
+                        template.kind().equals(kind) && template.name().equals(templateName))
                 .findFirst();
     }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param actor who asked for it; null when a promotion led to it
  * @param startedAt when it began
  * @param finishedAt null while it runs
- * @param detail what the verifier recorded; null when there is nothing to record
+ * @param detail what a verifier outside recorded; null when there is nothing to record
+ * @param analysisRun name of the {@link AnalysisRun} that decides it; null when none does
  */
 public record Verification(
         String id,
@@ -23,7 +24,19 @@ public record Verification(
         @Nullable Actor actor,
         Instant startedAt,
         @Nullable Instant finishedAt,
-        @Nullable JsonNode detail) {
+        @Nullable JsonNode detail,
+        @Nullable String analysisRun) {
+
+    /** Stands like this now; finished if that is the end. */
+    public Verification with(Phase newPhase, String newMessage, Instant now) {
+        return new Verification(
+                id, newPhase, newMessage, actor, startedAt, newPhase.isTerminal() ? now : null, detail, analysisRun);
+    }
+
+    /** Is decided by that run from now on. */
+    public Verification decidedBy(AnalysisRun run) {
+        return new Verification(id, run.phase(), run.message(), actor, startedAt, run.finishedAt(), detail, run.name());
+    }
 
     /** As in Argo Rollouts' AnalysisRun, and Aborted. */
     public enum Phase {
@@ -34,6 +47,11 @@ public record Verification(
         ERROR,
         ABORTED,
         INCONCLUSIVE;
+
+        /** As Argo Rollouts writes it: {@code Successful}. */
+        public String displayName() {
+            return name().charAt(0) + name().substring(1).toLowerCase(java.util.Locale.ROOT);
+        }
 
         /** True when nothing more happens by itself. */
         public boolean isTerminal() {

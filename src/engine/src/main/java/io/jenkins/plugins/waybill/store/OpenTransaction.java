@@ -6,6 +6,7 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.model.Actor;
+import io.jenkins.plugins.waybill.model.AnalysisRun;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.StageState;
@@ -73,6 +74,13 @@ final class OpenTransaction implements Transaction {
         MemoryProject project = state.project(stage.project());
         contents.tables().put(stage, project.stage(stage.stage()));
         replace(project.with(stage));
+    }
+
+    @Override
+    public void put(AnalysisRun run) {
+        contents.tables().put(run);
+        touched.add(run.project());
+        changed = true;
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.jenkins.plugins.waybill.audit.AuditEvent;
 import io.jenkins.plugins.waybill.audit.AuditFilter;
 import io.jenkins.plugins.waybill.audit.AuditHead;
 import io.jenkins.plugins.waybill.audit.AuditLog;
+import io.jenkins.plugins.waybill.model.AnalysisRun;
 import io.jenkins.plugins.waybill.model.Promotion;
 
 /** The engine's durable state. Thread-safe; one process owns a directory at a time. */
@@ -67,6 +68,16 @@ public final class Store implements AutoCloseable {
         return running != null
                 ? Optional.of(running)
                 : await(writer.read(database -> database.tables().promotion(project, name)));
+    }
+
+    /** An execution of analysis templates, finished or not, while its verification is remembered. */
+    public Optional<AnalysisRun> analysisRun(String project, String name) {
+        return await(writer.read(database -> database.tables().analysisRun(project, name)));
+    }
+
+    /** Executions of analysis templates that have not ended. */
+    public List<AnalysisRun> unfinishedAnalysisRuns(String project) {
+        return await(writer.read(database -> database.tables().unfinishedAnalysisRuns(project)));
     }
 
     /** Lines that a promotion's steps logged, oldest first. */

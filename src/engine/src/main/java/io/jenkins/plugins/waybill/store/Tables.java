@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.jenkins.plugins.waybill.model.AnalysisRun;
 import io.jenkins.plugins.waybill.model.ApprovalResponse;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.FreightCollection;
@@ -215,11 +216,17 @@ final class Tables {
         }
         for (FreightCollection collection : stage.freightHistory()) {
             for (Verification verification : collection.verificationHistory()) {
-                if (!Objects.equals(known.get(verification.id()), verification)) {
+                if (!Objects.equals(known.remove(verification.id()), verification)) {
                     put(stage, collection, verification);
                 }
             }
         }
+        known.keySet()
+                .forEach(forgotten -> handle.execute(
+                        "DELETE FROM analysis_runs WHERE project = ? AND stage = ? AND verification = ?",
+                        stage.project(),
+                        stage.stage(),
+                        forgotten));
     }
 
     private void put(StageState stage, FreightCollection collection, Verification verification) {
@@ -233,6 +240,35 @@ final class Tables {
                 verification.phase().name(),
                 verification.startedAt().toString(),
                 Documents.write(verification));
+    }
+
+    void put(AnalysisRun run) {
+        handle.execute(
+                "INSERT OR REPLACE INTO analysis_runs (project, name, stage, verification, finished, document)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                run.project(),
+                run.name(),
+                run.stage(),
+                run.verification(),
+                run.finishedAt() == null ? 0 : 1,
+                Documents.write(run));
+    }
+
+    Optional<AnalysisRun> analysisRun(String project, String name) {
+        return handle.createQuery("SELECT document FROM analysis_runs WHERE project = :project AND name = :name")
+                .bind("project", project)
+                .bind("name", name)
+                .mapTo(String.class)
+                .findFirst()
+                .map(document -> Documents.read(document, AnalysisRun.class));
+    }
+
+    List<AnalysisRun> unfinishedAnalysisRuns(String project) {
+        return handle.createQuery("SELECT document FROM analysis_runs WHERE project = :project AND finished = 0")
+                .bind("project", project)
+                .mapTo(String.class)
+                .map(document -> Documents.read(document, AnalysisRun.class))
+                .list();
     }
 
     void put(WarehouseState warehouse) {

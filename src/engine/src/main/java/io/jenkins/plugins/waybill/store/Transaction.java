@@ -2,6 +2,7 @@ package io.jenkins.plugins.waybill.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.model.Actor;
+import io.jenkins.plugins.waybill.model.AnalysisRun;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.StageState;
@@ -27,6 +28,9 @@ public interface Transaction {
 
     /** Replaces what a Stage has become. */
     void put(StageState stage);
+
+    /** Adds or replaces an execution of analysis templates. */
+    void put(AnalysisRun run);
 
     /** Replaces what a Warehouse last found. */
     void put(WarehouseState warehouse);

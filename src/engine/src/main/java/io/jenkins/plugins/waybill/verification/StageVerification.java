@@ -87,7 +87,8 @@ public final class StageVerification {
                     actor,
                     open == null ? now : open.startedAt(),
                     phase.isTerminal() ? now : null,
-                    detail);
+                    detail,
+                    open == null ? null : open.analysisRun());
             record(transaction, stage, state, result);
             return result;
         });
@@ -100,8 +101,8 @@ public final class StageVerification {
     private static Verification begin(Stage stage, @Nullable Actor actor, Instant now) {
         String id = UUID.randomUUID().toString();
         return stage.verification() == null
-                ? new Verification(id, Phase.SUCCESSFUL, "", actor, now, now, null)
-                : new Verification(id, Phase.ERROR, NO_ANALYSIS, actor, now, now, null);
+                ? new Verification(id, Phase.SUCCESSFUL, "", actor, now, now, null, null)
+                : new Verification(id, Phase.ERROR, NO_ANALYSIS, actor, now, now, null, null);
     }
 
     private static void record(Transaction transaction, Stage stage, StageState state, Verification verification) {
