@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.waybill.fixture.RawServer;
 import io.jenkins.plugins.waybill.fixture.StepRun;
 import io.jenkins.plugins.waybill.model.StepStatus;
 import io.jenkins.plugins.waybill.step.StepFailure;
@@ -116,15 +117,56 @@ class HttpStepTest {
     @Test
     void linkLocalAddressesAreRefusedAlsoBehindARedirect() {
         assertThatThrownBy(() -> promotion.runOnce(new HttpStep(), "url: http://169.254.169.254/latest"))
-                .hasMessage("169.254.169.254 is a link-local address; requests to those are refused.");
+                .hasMessage("The host 169.254.169.254 is a link-local address; requests to those are refused.");
         assertThatThrownBy(() -> promotion.runOnce(new HttpStep(), "url: " + url() + "/metadata"))
-                .hasMessage("169.254.169.254 is a link-local address; requests to those are refused.");
+                .hasMessage("The host 169.254.169.254 is a link-local address; requests to those are refused.");
+    }
+
+    @Test
+    void theProxyIsGuardedToo() {
+        assertThatThrownBy(() -> run("proxy: http://169.254.169.254:3128"))
+                .isInstanceOfSatisfying(StepFailure.class, failure -> assertThat(failure.isTerminal())
+                        .isTrue())
+                .hasMessage("The proxy 169.254.169.254 is a link-local address; requests to those are refused.");
+        assertThatThrownBy(() -> run("proxy: 'http://not a proxy'"))
+                .isInstanceOf(StepFailure.class)
+                .hasMessage("The proxy 'http://not a proxy' is no URL: Illegal character in authority.");
+    }
+
+    @Test
+    void theTimeoutEndsAnAnswerThatTricklesIn() throws Exception {
+        try (RawServer slow = RawServer.answering((request, to) -> {
+            to.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nx".getBytes(StandardCharsets.UTF_8));
+            Thread.sleep(60_000);
+        })) {
+            assertThatThrownBy(() -> promotion.runOnce(new HttpStep(), "{url: '" + slow.url() + "', timeout: 200ms}"))
+                    .isInstanceOfSatisfying(StepFailure.class, failure -> assertThat(failure.isTerminal())
+                            .isFalse())
+                    .hasMessage("GET " + slow.url() + " was not answered completely within 200 ms.");
+        }
+    }
+
+    @Test
+    void anAnswerThatIsNeitherCompleteNorWellMadeIsTold() throws Exception {
+        try (RawServer broken = RawServer.saying("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")) {
+            assertThatThrownBy(() -> promotion.runOnce(new HttpStep(), "url: " + broken.url()))
+                    .isInstanceOf(StepFailure.class)
+                    .hasMessageStartingWith("GET " + broken.url() + " failed: ");
+        }
+        try (RawServer astray =
+                RawServer.saying("HTTP/1.1 302 Found\r\nLocation: http://a b\r\nContent-Length: 0\r\n\r\n")) {
+            assertThatThrownBy(() -> promotion.runOnce(new HttpStep(), "url: " + astray.url()))
+                    .isInstanceOf(StepFailure.class)
+                    .hasMessageContaining(
+                            "was redirected with status 302 to 'http://a b', which is no http or https URL");
+        }
     }
 
     @Test
     void tooLargeAnswersAndDeadServersAreTold() throws Exception {
         answer = new byte[2 * 1024 * 1024 + 1];
-        assertThatThrownBy(() -> run("")).hasMessageContaining("is larger than 2 MiB");
+        assertThatThrownBy(() -> run(""))
+                .hasMessage("The answer of " + url() + "/ is larger than 2 MiB. Use http-download for files.");
         String url = url();
         server.stop(0);
         assertThatThrownBy(() -> promotion.runOnce(new HttpStep(), "url: '" + url + "/x?token=secret'"))
@@ -142,7 +184,7 @@ class HttpStepTest {
         assertThatThrownBy(() -> run("successExpression: response.status"))
                 .hasMessage("successExpression must give true or false: response.status");
         assertThatThrownBy(() -> promotion.runOnce(new HttpStep(), "url: ftp://example.com"))
-                .hasMessage("'ftp://example.com' is no http or https URL.");
+                .hasMessage("'ftp://example.com' is no http or https URL with a host.");
         assertThatThrownBy(() -> promotion.runOnce(new HttpStep(), "{url: 'http://localhost', timeout: x5sz}"))
                 .hasMessageContaining("timeout 'x5sz' is no duration");
     }

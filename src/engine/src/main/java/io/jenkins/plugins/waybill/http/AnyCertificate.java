@@ -1,4 +1,4 @@
-package io.jenkins.plugins.waybill.step.http;
+package io.jenkins.plugins.waybill.http;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;

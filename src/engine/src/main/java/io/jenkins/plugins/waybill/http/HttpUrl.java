@@ -1,0 +1,43 @@
+package io.jenkins.plugins.waybill.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** URLs as texts. */
+public final class HttpUrl {
+
+    private HttpUrl() {}
+
+    /** For messages: without query, fragment, user and password, which may hold tokens. */
+    public static String shown(String url) {
+        return url.replaceFirst("[?#].*", "").replaceFirst("//[^/@]*@", "//");
+    }
+
+    static URI parse(String url) throws HttpFailure {
+        try {
+            URI uri = new URI(url);
+            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (!http || uri.getHost() == null) {
+                throw new HttpFailure(
+                        HttpFailure.Reason.REFUSED, "'" + shown(url) + "' is no http or https URL with a host.");
+            }
+            return uri;
+        } catch (URISyntaxException e) {
+            throw new HttpFailure(
+                    HttpFailure.Reason.REFUSED,
+                    "'" + shown(url) + "' is no URL: " + e.getReason()
+                            + ". Characters with a meaning in URLs must be percent-encoded.");
+        }
+    }
+
+    /** Whether two addresses are of the same server, reached the same way. */
+    static boolean sameServer(URI one, URI other) {
+        return one.getScheme().equalsIgnoreCase(other.getScheme())
+                && one.getHost().equalsIgnoreCase(other.getHost())
+                && port(one) == port(other);
+    }
+
+    static int port(URI uri) {
+        return uri.getPort() > 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    }
+}

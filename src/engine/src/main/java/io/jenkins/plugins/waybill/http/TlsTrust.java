@@ -1,0 +1,82 @@
+package io.jenkins.plugins.waybill.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * Which servers to believe that they are who they say.
+ *
+ * @param any whether to believe all of them
+ * @param authorities certificates in PEM that are believed besides those of the Java runtime; may be empty
+ */
+public record TlsTrust(boolean any, String authorities) {
+
+    /** What the Java runtime trusts. */
+    public static final TlsTrust SYSTEM = new TlsTrust(false, "");
+
+    /** Any server, without a look at its certificate or its name; for {@code insecureSkipTLSVerify}. */
+    public static final TlsTrust ANY = new TlsTrust(true, "");
+
+    /** What the Java runtime trusts, and these certificates in PEM. */
+    public static TlsTrust authorities(String pem) {
+        return new TlsTrust(false, pem);
+    }
+
+    /** {@link #ANY} or {@link #SYSTEM}. */
+    public static TlsTrust skipVerification(boolean skip) {
+        return skip ? ANY : SYSTEM;
+    }
+
+    SSLContext context() throws HttpFailure {
+        try {
+            return any ? AnyCertificate.context() : authorities.isBlank() ? SSLContext.getDefault() : withAuthorities();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new HttpFailure(
+                    HttpFailure.Reason.REFUSED, "The certificates to trust cannot be used: " + e.getMessage());
+        }
+    }
+
+    private SSLContext withAuthorities() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        int number = 0;
+        for (X509Certificate certificate : ofTheRuntime()) {
+            store.setCertificateEntry("runtime-" + number++, certificate);
+        }
+        Collection<? extends Certificate> own = CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(authorities.getBytes(StandardCharsets.UTF_8)));
+        for (Certificate certificate : own) {
+            store.setCertificateEntry("own-" + number++, certificate);
+        }
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers(store), null);
+        return context;
+    }
+
+    private static X509Certificate[] ofTheRuntime() throws GeneralSecurityException {
+        for (TrustManager manager : managers(null)) {
+            if (manager instanceof X509TrustManager trust) {
+                return trust.getAcceptedIssuers();
+            }
+        }
+        return new X509Certificate[0];
+    }
+
+    private static TrustManager[] managers(@org.jspecify.annotations.Nullable KeyStore store)
+            throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory.getTrustManagers();
+    }
+}
