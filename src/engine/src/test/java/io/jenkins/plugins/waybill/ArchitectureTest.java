@@ -33,9 +33,9 @@ class ArchitectureTest {
             List.of("host"),
             List.of("model", "semver", "store", "audit", "http"),
             List.of("workspace", "git", "registry", "expression", "manifest"),
-            List.of("warehouse", "argocd", "forge", "notify", "webhook"),
+            List.of("warehouse", "argocd", "forge", "notify", "webhook", "approval"),
             List.of("step"),
-            List.of("promotion", "verification", "approval", "policy"),
+            List.of("promotion", "verification", "policy"),
             List.of("engine"),
             List.of("api"));
 

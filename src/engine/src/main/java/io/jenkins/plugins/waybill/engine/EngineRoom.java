@@ -63,6 +63,7 @@ final class EngineRoom implements AutoCloseable {
     private final Discovery discovery;
     private final DiscoveryLoop warehouses;
     private final Verifications verifications = new Verifications(this);
+    private final Approvals approvals;
     private volatile Map<String, Map<String, String>> sharedConfigMaps = Map.of();
 
     private EngineRoom(Host host, EngineOptions options, Store store, Git git, Workspaces workspaces) {
@@ -99,6 +100,7 @@ final class EngineRoom implements AutoCloseable {
         stages = new StageLoop(surroundings, promoter, this::changed, passes, timers);
         discoveries = Executors.newFixedThreadPool(DISCOVERIES_AT_ONCE, new NamedThreads("waybill-discovery"));
         discovery = new Discovery(List.of(new GitSource(git)));
+        approvals = new Approvals(this, timers);
         warehouses = new DiscoveryLoop(this, discovery, discoveries, timers);
         if (automatic) {
             every(SAFETY_PASS, this::lookAtAll);
@@ -159,6 +161,14 @@ final class EngineRoom implements AutoCloseable {
         return verifications;
     }
 
+    Approvals approvals() {
+        return approvals;
+    }
+
+    ProjectState state(String project) {
+        return store.state().project(project);
+    }
+
     Instant now() {
         return surroundings.host().clock().instant();
     }
@@ -180,6 +190,7 @@ final class EngineRoom implements AutoCloseable {
         if (surroundings.automatic()) {
             promoter.resume(definition);
             warehouses.watch(definition);
+            approvals.watch(definition.name());
         }
     }
 
@@ -269,6 +280,7 @@ final class EngineRoom implements AutoCloseable {
 
     private void lookAtAll() {
         definitions.all().forEach(stages::lookAtAll);
+        approvals.expire();
     }
 
     private void clear() {

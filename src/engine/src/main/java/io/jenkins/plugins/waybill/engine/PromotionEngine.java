@@ -340,6 +340,11 @@ public final class PromotionEngine implements AutoCloseable {
         return approved;
     }
 
+    /** Gates that people open outside of any promotion. */
+    public Approvals approvals() {
+        return room.approvals();
+    }
+
     /** Assembles Freight by hand from artifacts that the Warehouse subscribes to. */
     public Freight createFreight(
             String project, FreightOrigin origin, Artifacts artifacts, @Nullable String alias, Actor actor) {

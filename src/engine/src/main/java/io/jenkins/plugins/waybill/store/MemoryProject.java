@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import io.jenkins.plugins.waybill.model.Approval;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.FreightOrigin;
 import io.jenkins.plugins.waybill.model.Promotion;
@@ -26,6 +27,7 @@ import org.pcollections.TreePVector;
  * @param summaries all promotions, newest first
  * @param summariesByStage newest first by name
  * @param lastFinished by {@link #finishedKey}
+ * @param gates approvals by id
  */
 record MemoryProject(
         String name,
@@ -39,7 +41,8 @@ record MemoryProject(
         PMap<String, PromotionSummary> summaryByName,
         PVector<PromotionSummary> summaries,
         PMap<String, PVector<PromotionSummary>> summariesByStage,
-        PMap<String, PromotionSummary> lastFinished)
+        PMap<String, PromotionSummary> lastFinished,
+        PMap<String, Approval> gates)
         implements ProjectState {
 
     private static final Comparator<Freight> NEWEST_FREIGHT_FIRST = Comparator.comparing(Freight::discoveredAt)
@@ -65,6 +68,7 @@ record MemoryProject(
                 TreePMap.empty(),
                 HashTreePMap.empty(),
                 TreePVector.empty(),
+                HashTreePMap.empty(),
                 HashTreePMap.empty(),
                 HashTreePMap.empty());
     }
@@ -148,7 +152,8 @@ record MemoryProject(
                 summaryByName.plus(summary.name(), summary),
                 put(summaries, summary, NEWEST_FIRST),
                 summariesByStage.plus(summary.stage(), put(ofStage, summary, BY_NAME_DESCENDING)),
-                finished);
+                finished,
+                gates);
     }
 
     MemoryProject withoutPromotion(String promotion) {
@@ -180,7 +185,33 @@ record MemoryProject(
                 summaryByName.minus(promotion),
                 summaries.minus(insertionPoint(summaries, old, NEWEST_FIRST)),
                 summariesByStage.plus(old.stage(), rest),
-                finished);
+                finished,
+                gates);
+    }
+
+    MemoryProject with(Approval approval) {
+        return withGates(gates.plus(approval.id(), approval));
+    }
+
+    MemoryProject withoutApproval(String id) {
+        return withGates(gates.minus(id));
+    }
+
+    private MemoryProject withGates(PMap<String, Approval> newGates) {
+        return new MemoryProject(
+                name,
+                version,
+                freightByName,
+                freightNames,
+                freightByOrigin,
+                stages,
+                warehouses,
+                running,
+                summaryByName,
+                summaries,
+                summariesByStage,
+                lastFinished,
+                newGates);
     }
 
     private MemoryProject copy(
@@ -202,7 +233,8 @@ record MemoryProject(
                 summaryByName,
                 summaries,
                 summariesByStage,
-                lastFinished);
+                lastFinished,
+                gates);
     }
 
     private static PVector<PromotionSummary> put(
@@ -261,6 +293,18 @@ record MemoryProject(
     public WarehouseState warehouse(String warehouse) {
         @Nullable WarehouseState state = warehouses.get(warehouse);
         return state == null ? WarehouseState.initial(name, warehouse) : state;
+    }
+
+    @Override
+    public List<Approval> approvals() {
+        return gates.values().stream()
+                .sorted(Comparator.comparing(Approval::openedAt).thenComparing(Approval::id))
+                .toList();
+    }
+
+    @Override
+    public Optional<Approval> approval(String id) {
+        return Optional.ofNullable(gates.get(id));
     }
 
     @Override

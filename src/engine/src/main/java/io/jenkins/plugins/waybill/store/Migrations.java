@@ -18,7 +18,8 @@ import org.jdbi.v3.core.Handle;
 /** Numbered SQL scripts that make the schema; each is applied once, in order, and never changed afterwards. */
 final class Migrations {
 
-    private static final List<String> SCRIPTS = List.of("001-initial.sql", "002-analysis-runs.sql");
+    private static final List<String> SCRIPTS =
+            List.of("001-initial.sql", "002-analysis-runs.sql", "003-approval-gates.sql");
 
     private Migrations() {}
 

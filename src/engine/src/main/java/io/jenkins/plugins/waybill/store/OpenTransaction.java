@@ -7,6 +7,7 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.model.AnalysisRun;
+import io.jenkins.plugins.waybill.model.Approval;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.StageState;
@@ -87,6 +88,18 @@ final class OpenTransaction implements Transaction {
     public void put(WarehouseState warehouse) {
         contents.tables().put(warehouse);
         replace(state.project(warehouse.project()).with(warehouse));
+    }
+
+    @Override
+    public void put(Approval approval) {
+        contents.tables().put(approval);
+        replace(state.project(approval.project()).with(approval));
+    }
+
+    @Override
+    public void deleteApproval(String project, String id) {
+        contents.tables().deleteApproval(project, id);
+        replace(state.project(project).withoutApproval(id));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import io.jenkins.plugins.waybill.model.Approval;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.FreightOrigin;
 import io.jenkins.plugins.waybill.model.Promotion;
@@ -33,6 +34,12 @@ public interface ProjectState {
 
     /** What a Warehouse last found; the initial state when it was never polled. */
     WarehouseState warehouse(String name);
+
+    /** Gates that people open, those decided included, oldest first (by opening, then by id). */
+    List<Approval> approvals();
+
+    /** A gate by its id. */
+    Optional<Approval> approval(String id);
 
     /** Promotions of a Stage that are not over, oldest first (by name). */
     List<Promotion> unfinished(String stage);

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import io.jenkins.plugins.waybill.model.AnalysisRun;
+import io.jenkins.plugins.waybill.model.Approval;
 import io.jenkins.plugins.waybill.model.ApprovalResponse;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.FreightCollection;
@@ -49,6 +50,13 @@ final class Tables {
                     WarehouseState warehouse = Documents.read(document, WarehouseState.class);
                     projects.compute(warehouse.project(), (name, project) -> orEmpty(name, project)
                             .with(warehouse));
+                });
+        handle.createQuery("SELECT document FROM approval_gates")
+                .mapTo(String.class)
+                .forEach(document -> {
+                    Approval approval = Documents.read(document, Approval.class);
+                    projects.compute(approval.project(), (name, project) -> orEmpty(name, project)
+                            .with(approval));
                 });
         List<String> unfinished = new ArrayList<>();
         List<String> owners = new ArrayList<>();
@@ -277,6 +285,23 @@ final class Tables {
                 warehouse.project(),
                 warehouse.warehouse(),
                 Documents.write(warehouse));
+    }
+
+    void put(Approval approval) {
+        handle.execute(
+                "INSERT OR REPLACE INTO approval_gates (project, id, stage, freight, status, opened_at, document)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                approval.project(),
+                approval.id(),
+                approval.stage(),
+                approval.freight(),
+                approval.status().name(),
+                approval.openedAt().toString(),
+                Documents.write(approval));
+    }
+
+    void deleteApproval(String project, String id) {
+        handle.execute("DELETE FROM approval_gates WHERE project = ? AND id = ?", project, id);
     }
 
     void log(String project, String promotion, LogLine line) {

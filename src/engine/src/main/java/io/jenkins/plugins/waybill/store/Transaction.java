@@ -3,6 +3,7 @@ package io.jenkins.plugins.waybill.store;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.model.AnalysisRun;
+import io.jenkins.plugins.waybill.model.Approval;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.StageState;
@@ -34,6 +35,12 @@ public interface Transaction {
 
     /** Replaces what a Warehouse last found. */
     void put(WarehouseState warehouse);
+
+    /** Adds or replaces a gate that people open. */
+    void put(Approval approval);
+
+    /** Forgets a gate. */
+    void deleteApproval(String project, String id);
 
     /** Adds lines to a promotion's log. */
     void log(String project, String promotion, LogLine line);

@@ -220,15 +220,15 @@ class SmallStepsTest {
         String config = "minApprovals: 2\napprovers:\n- {claim: user, value: ann}\n- {claim: user, value: bob}\n"
                 + "- {claim: email, value: lead@example.com, required: true}\n";
         assertThat(waiting(config, List.of()))
-                .isEqualTo("waits for approval: 0 of 2 given, 2 more needed from user ann or user bob or email"
+                .isEqualTo("Not approved yet: 0 of 2 given, 2 more needed from user ann or user bob or email"
                         + " lead@example.com; one must come from email lead@example.com.");
         ApprovalResponse ann = answer(Actor.user("ann"), true, "fine");
         assertThat(waiting(config, List.of(ann, ann)))
-                .startsWith("waits for approval: 1 of 2 given (ann), 1 more needed");
+                .startsWith("Not approved yet: 1 of 2 given (ann), 1 more needed");
         assertThat(waiting(config, List.of(ann, answer(Actor.user("eve"), true, ""))))
-                .endsWith("The answer of user:eve does not count: no approver rule matches.");
+                .endsWith("eve is not asked: user ann or user bob or email lead@example.com may answer.");
         assertThat(waiting(config, List.of(ann, answer(Actor.user("bob"), true, ""))))
-                .isEqualTo("waits for approval: one must come from email lead@example.com.");
+                .isEqualTo("Not approved yet: one must come from email lead@example.com.");
         ApprovalResponse lead = answer(new Actor("email", "lead@example.com"), true, "");
         StepResult done = promotion.answered(List.of(ann, lead)).runOnce(new WaitForApprovalStep(), config);
         assertThat(done.status()).isEqualTo(StepStatus.SUCCEEDED);
@@ -244,10 +244,10 @@ class SmallStepsTest {
         assertThatThrownBy(() -> promotion.runOnce(new WaitForApprovalStep(), ""))
                 .isInstanceOfSatisfying(StepFailure.class, failure -> assertThat(failure.isTerminal())
                         .isTrue())
-                .hasMessage("rejected by bob: tests are red");
+                .hasMessage("Rejected by bob: tests are red");
         promotion.plan(new WaitForApprovalStep(), "minApprovals: 2");
         assertThat(promotion.planned().get(0).summary())
-                .isEqualTo("would wait for 2 approvals by anyone who may see the promotion");
+                .isEqualTo("would wait for 2 approvals by anyone who may approve in this Stage");
     }
 
     @ParameterizedTest

@@ -1,19 +1,19 @@
 package io.jenkins.plugins.waybill.step.approval;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.waybill.approval.ApprovalDecision;
+import io.jenkins.plugins.waybill.approval.Ballot;
 import io.jenkins.plugins.waybill.manifest.GoDuration;
-import io.jenkins.plugins.waybill.model.Actor;
+import io.jenkins.plugins.waybill.model.ApprovalPolicy;
 import io.jenkins.plugins.waybill.model.ApprovalResponse;
+import io.jenkins.plugins.waybill.model.ApproverRule;
+import io.jenkins.plugins.waybill.model.Involvement;
 import io.jenkins.plugins.waybill.step.PlannedEffect;
 import io.jenkins.plugins.waybill.step.PromotionStep;
 import io.jenkins.plugins.waybill.step.StepConfig;
@@ -38,16 +38,9 @@ public final class WaitForApprovalStep implements PromotionStep {
             @Nullable Integer minApprovals,
             @Nullable String pollInterval) {
 
-        List<ApproverRule> rules() {
-            return approvers == null ? List.of() : approvers;
-        }
-
-        int quorum() {
-            return minApprovals == null ? 1 : minApprovals;
-        }
-
-        boolean mayAnswer(Actor actor) {
-            return rules().isEmpty() || rules().stream().anyMatch(rule -> rule.matches(actor));
+        ApprovalPolicy policy() {
+            return ApprovalPolicy.of(
+                    approvers == null ? List.of() : approvers, minApprovals == null ? 1 : minApprovals);
         }
     }
 
@@ -69,82 +62,45 @@ public final class WaitForApprovalStep implements PromotionStep {
     @Override
     public StepResult run(StepContext context) throws Exception {
         Config config = StepConfig.read(context.config(), Config.class);
-        Map<Actor, ApprovalResponse> approvals = new LinkedHashMap<>();
-        List<Actor> strangers = new ArrayList<>();
-        for (ApprovalResponse response : context.responses()) {
-            if (!config.mayAnswer(response.actor())) {
-                strangers.add(response.actor());
-            } else if (!response.approved()) {
-                throw StepFailure.failed("rejected by " + response.actor().displayName()
-                        + (response.comment().isEmpty() ? "" : ": " + response.comment()));
-            } else {
-                approvals.putIfAbsent(response.actor(), response);
+        ApprovalPolicy policy = config.policy();
+        ApprovalDecision decision = new Ballot(policy, Involvement.NONE, null)
+                .count(context.responses(), context.clock().instant());
+        ObjectNode output = output(policy, context.responses());
+        return switch (decision.verdict()) {
+            case APPROVED -> {
+                context.log(decision.summary());
+                yield StepResult.succeeded(output);
             }
-        }
-        String missing = missing(config, approvals);
-        if (missing.isEmpty()) {
-            context.log("Approved by " + names(approvals));
-            return StepResult.succeeded(output(config, context.responses()));
-        }
-        String ignored = strangers.isEmpty()
-                ? ""
-                : " The answer of "
-                        + strangers.stream().map(Actor::toString).distinct().collect(Collectors.joining(", "))
-                        + " does not count: no approver rule matches.";
-        return StepResult.running(
-                "waits for approval: " + missing + "." + ignored,
-                output(config, context.responses()),
-                config.pollInterval() == null
-                        ? DEFAULT_POLL
-                        : GoDuration.parse(config.pollInterval()).orElse(DEFAULT_POLL));
+            case WAITING ->
+                StepResult.running(
+                        decision.summary(),
+                        output,
+                        config.pollInterval() == null
+                                ? DEFAULT_POLL
+                                : GoDuration.parse(config.pollInterval()).orElse(DEFAULT_POLL));
+            default -> throw StepFailure.failed(decision.summary());
+        };
     }
 
     @Override
     public StepResult plan(StepContext context) throws Exception {
-        Config config = StepConfig.read(context.config(), Config.class);
+        ApprovalPolicy policy = StepConfig.read(context.config(), Config.class).policy();
         context.plan(new PlannedEffect(
-                name(), "would wait for " + count(config.quorum(), "approval") + " by " + who(config.rules()), null));
+                name(), "would wait for " + count(policy.people(), "approval") + " by " + policy.who(), null));
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         output.putArray("responses");
         return StepResult.succeeded(output);
-    }
-
-    /** What is missing, in words; empty when nothing is. */
-    private static String missing(Config config, Map<Actor, ApprovalResponse> approvals) {
-        List<String> parts = new ArrayList<>();
-        int lacking = config.quorum() - approvals.size();
-        if (lacking > 0) {
-            parts.add(approvals.size() + " of " + config.quorum() + " given"
-                    + (approvals.isEmpty() ? "" : " (" + names(approvals) + ")") + ", "
-                    + lacking + " more needed from " + who(config.rules()));
-        }
-        for (ApproverRule rule : config.rules()) {
-            if (rule.required() && approvals.keySet().stream().noneMatch(rule::matches)) {
-                parts.add("one must come from " + rule.describe());
-            }
-        }
-        return String.join("; ", parts);
-    }
-
-    private static String who(List<ApproverRule> rules) {
-        return rules.isEmpty()
-                ? "anyone who may see the promotion"
-                : rules.stream().map(ApproverRule::describe).collect(Collectors.joining(" or "));
-    }
-
-    private static String names(Map<Actor, ApprovalResponse> approvals) {
-        return approvals.keySet().stream().map(Actor::displayName).collect(Collectors.joining(", "));
     }
 
     private static String count(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
-    private static ObjectNode output(Config config, List<ApprovalResponse> responses) {
+    private static ObjectNode output(ApprovalPolicy policy, List<ApprovalResponse> responses) {
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         ArrayNode list = output.putArray("responses");
         for (ApprovalResponse response : responses) {
-            if (config.mayAnswer(response.actor())) {
+            if (policy.asks(response.rightOf())) {
                 ObjectNode entry = list.addObject()
                         .put("user", response.actor().toString())
                         .put("action", response.approved() ? "approve" : "reject")
