@@ -3,6 +3,7 @@ package io.jenkins.plugins.waybill.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.jenkins.plugins.waybill.engine.PromotionEngine;
 import io.jenkins.plugins.waybill.engine.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,8 @@ public final class Api {
 
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
+    private static final String GRAPH = "/projects/{project}/graph";
+
     private final PromotionEngine engine;
     private final Access access;
     private final InstantSource clock;
@@ -35,7 +39,8 @@ public final class Api {
     private final String instance = UUID.randomUUID().toString().substring(0, 8);
     private final Map<String, Rendered> graphs = new ConcurrentHashMap<>();
 
-    private record Rendered(String tag, ApiResponse response) {}
+    /** A graph as it was rendered; {@code staleAt} is null when only a change makes it stale. */
+    private record Rendered(String version, @Nullable Instant staleAt, String tag, ApiResponse response) {}
 
     /** The API of an engine, for those whom the host lets in. */
     public Api(PromotionEngine engine, Access access, InstantSource clock) {
@@ -47,6 +52,7 @@ public final class Api {
         routes.add(Route.get("/openapi.json", call -> ApiResponse.json(200, document)));
         routes.add(Route.get("/projects", this::projects));
         routes.add(Route.get("/projects/{project}/access", this::permissions));
+        routes.add(Route.versioned(GRAPH, this::graph));
         routes.addAll(ReadRoutes.all());
         routes.addAll(WriteRoutes.all());
         routes.addAll(AuditRoutes.all());
@@ -92,16 +98,15 @@ public final class Api {
         if (route.template().startsWith("/projects/{project}")) {
             admit(route, call);
         }
-        if (!route.versioned()) {
+        if (!route.versioned() || route.template().equals(GRAPH)) {
+            // The graph sees to its tag itself.
             return route.handler().apply(call);
         }
         String tag = tag(call);
         if (request.header("if-none-match").filter(tags -> matches(tags, tag)).isPresent()) {
             return ApiResponse.unchanged(tag);
         }
-        return route.template().endsWith("/graph")
-                ? graph(route, call, tag)
-                : route.handler().apply(call).with("ETag", tag);
+        return route.handler().apply(call).with("ETag", tag);
     }
 
     /** Whoever may not even see a project is told what a stranger is told. */
@@ -131,15 +136,29 @@ public final class Api {
         return Arrays.stream(tags.split(",")).map(String::trim).anyMatch(known -> known.equals(tag));
     }
 
-    private ApiResponse graph(Route route, Call call, String tag) {
+    /** Asked for every second by every open board, so it is kept until something changes or time alone changes it. */
+    private ApiResponse graph(Call call) {
+        // The version is read first: should the state change in between, the answer is newer than its tag, never older.
+        String version = tag(call);
         Rendered known = graphs.get(call.projectName());
-        if (known != null && known.tag().equals(tag)) {
-            return known.response();
+        if (known == null || !known.version().equals(version) || isStale(known, call.now())) {
+            ProjectGraph graph = ProjectGraph.of(call.project(), call.state(), call.now());
+            String tag = known != null && known.version().equals(version)
+                    ? version.substring(0, version.length() - 1) + "-"
+                            + call.now().toEpochMilli() + "\""
+                    : version;
+            known = new Rendered(
+                    version, graph.staleAt(), tag, ApiResponse.ok(graph).with("ETag", tag));
+            graphs.put(call.projectName(), known);
         }
-        // The tag was read first: should the state change in between, the answer is newer than its tag, never older.
-        ApiResponse response = route.handler().apply(call).with("ETag", tag);
-        graphs.put(call.projectName(), new Rendered(tag, response));
-        return response;
+        String tag = known.tag();
+        return call.header("if-none-match").filter(tags -> matches(tags, tag)).isPresent()
+                ? ApiResponse.unchanged(tag)
+                : known.response();
+    }
+
+    private static boolean isStale(Rendered rendered, Instant now) {
+        return rendered.staleAt() != null && !now.isBefore(rendered.staleAt());
     }
 
     private ApiResponse projects(Call call) {
@@ -163,7 +182,7 @@ public final class Api {
         return ApiResponse.ok(new AccessView(call.actor().toString(), permissions(call, null), stages));
     }
 
-    private List<Permission> permissions(Call call, @org.jspecify.annotations.Nullable String stage) {
+    private List<Permission> permissions(Call call, @Nullable String stage) {
         return Arrays.stream(Permission.values())
                 .filter(permission -> access.may(call.actor(), permission, call.projectName(), stage))
                 .toList();

@@ -106,6 +106,10 @@ final class Call {
                 : Optional.of(values.get(0));
     }
 
+    Optional<String> header(String name) {
+        return request.header(name);
+    }
+
     int limit() {
         return query("limit").map(Call::limit).orElse(Page.DEFAULT_LIMIT);
     }

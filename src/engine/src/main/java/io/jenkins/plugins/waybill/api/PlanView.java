@@ -3,8 +3,10 @@ package io.jenkins.plugins.waybill.api;
 import java.util.List;
 
 import io.jenkins.plugins.waybill.engine.Plan;
+import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.StepExecution;
 import io.jenkins.plugins.waybill.step.PlannedEffect;
+import io.jenkins.plugins.waybill.store.ProjectState;
 import org.jspecify.annotations.Nullable;
 
 /** What a promotion would do; {@code succeeded} says that every step of the rehearsal went well. */
@@ -32,10 +34,10 @@ record PlanView(
         }
     }
 
-    static PlanView of(Plan plan) {
+    static PlanView of(Plan plan, ProjectDefinition project, ProjectState state) {
         return new PlanView(
                 plan.stage(),
-                FreightView.of(plan.freight()),
+                FreightView.of(plan.freight(), project, state),
                 EligibilityView.of(plan.eligibility()),
                 plan.succeeded(),
                 plan.steps().stream().map(RehearsedView::of).toList(),

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.FreightOrigin;
+import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.store.LogLine;
 import io.jenkins.plugins.waybill.store.ProjectState;
@@ -19,7 +20,6 @@ final class ReadRoutes {
 
     static List<Route> all() {
         return List.of(
-                Route.versioned("/projects/{project}/graph", ReadRoutes::graph),
                 Route.versioned("/projects/{project}/stages", ReadRoutes::stages),
                 Route.versioned("/projects/{project}/stages/{stage}", ReadRoutes::stage),
                 Route.get("/projects/{project}/stages/{stage}/freight", ReadRoutes::available),
@@ -34,10 +34,6 @@ final class ReadRoutes {
                 Route.get("/projects/{project}/promotions/{promotion}/steps/{step}/diff", ReadRoutes::diff));
     }
 
-    private static ApiResponse graph(Call call) {
-        return ApiResponse.ok(ProjectGraph.of(call.project(), call.state()));
-    }
-
     private static ApiResponse stages(Call call) {
         ProjectState state = call.state();
         String after = call.after().orElse("");
@@ -47,11 +43,11 @@ final class ReadRoutes {
                         .filter(stage -> stage.name().compareTo(after) > 0),
                 call.limit(),
                 stage -> stage.name(),
-                stage -> StageView.of(call.project(), stage, state)));
+                stage -> StageView.of(call.project(), stage, state, call.now())));
     }
 
     private static ApiResponse stage(Call call) {
-        return ApiResponse.ok(StageDetail.of(call.project(), call.stage(), call.state()));
+        return ApiResponse.ok(StageDetail.of(call.project(), call.stage(), call.state(), call.now()));
     }
 
     private static ApiResponse available(Call call) {
@@ -125,11 +121,13 @@ final class ReadRoutes {
     /** Freight is listed newest first; the cursor is a place in that order, so it outlives the Freight it was made of. */
     private static Page<FreightView> freightPage(Call call, Stream<Freight> newestFirst) {
         String after = call.after().orElse(null);
+        ProjectDefinition project = call.project();
+        ProjectState state = call.state();
         return Page.of(
                 newestFirst.filter(freight -> after == null || place(freight).compareTo(after) < 0),
                 call.limit(),
                 ReadRoutes::place,
-                FreightView::of);
+                freight -> FreightView.of(freight, project, state));
     }
 
     private static String place(Freight freight) {
@@ -139,7 +137,11 @@ final class ReadRoutes {
     }
 
     private static ApiResponse freight(Call call) {
-        return ApiResponse.ok(FreightView.of(call.engine().freight(call.projectName(), call.path("freight"))));
+        return ApiResponse.ok(view(call, call.engine().freight(call.projectName(), call.path("freight"))));
+    }
+
+    static FreightView view(Call call, Freight freight) {
+        return FreightView.of(freight, call.project(), call.state());
     }
 
     private static ApiResponse promotions(Call call) {

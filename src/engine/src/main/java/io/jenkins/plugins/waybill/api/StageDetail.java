@@ -1,5 +1,6 @@
 package io.jenkins.plugins.waybill.api;
 
+import java.time.Instant;
 import java.util.List;
 
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
@@ -17,9 +18,9 @@ record StageDetail(StageView stage, List<EntryView> history, String place) {
     /** What ran there for a while, with the verifications of it, newest first. */
     record EntryView(String id, List<StageView.CarriedView> freight, List<StageView.VerificationView> verifications) {}
 
-    static StageDetail of(ProjectDefinition project, Stage stage, ProjectState state) {
+    static StageDetail of(ProjectDefinition project, Stage stage, ProjectState state, Instant now) {
         return new StageDetail(
-                StageView.of(project, stage, state),
+                StageView.of(project, stage, state, now),
                 state.stage(stage.name()).freightHistory().stream()
                         .map(entry -> new EntryView(
                                 entry.id(),

@@ -24,7 +24,8 @@ import io.jenkins.plugins.waybill.store.ProjectState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Stage as the graph shows it. Everything here changes only with the project's version.
+ * A Stage as the graph shows it. Everything here changes only with the project's version, or when the earliest
+ * {@code eligibleAt} has come.
  *
  * @param controlFlow true when it only passes Freight on
  * @param current what runs there, one item per origin
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param running the promotion that runs; null for none
  * @param waiting promotions queued behind it, next first
  * @param last the last promotion that ended; null for none
+ * @param ahead what its origins have that it does not run yet, as of {@code now}
  * @param holds sentences about origins that auto-promotion leaves alone
  */
 record StageView(
@@ -50,6 +52,7 @@ record StageView(
         @Nullable RunningView running,
         List<QueuedView> waiting,
         @Nullable LastView last,
+        List<AheadView> ahead,
         List<String> holds) {
 
     private static final String DESCRIPTION = "kargo.akuity.io/description";
@@ -136,10 +139,10 @@ record StageView(
         }
     }
 
-    static StageView of(ProjectDefinition project, Stage stage, ProjectState state) {
-        StageState now = state.stage(stage.name());
+    static StageView of(ProjectDefinition project, Stage stage, ProjectState state, Instant now) {
+        StageState known = state.stage(stage.name());
         List<Promotion> unfinished = state.unfinished(stage.name());
-        Health health = now.health();
+        Health health = known.health();
         return new StageView(
                 stage.name(),
                 stage.annotations().get(DESCRIPTION),
@@ -148,12 +151,12 @@ record StageView(
                 stage.isControlFlow(),
                 PolicyMatch.of(project, stage).autoPromotionEnabled(),
                 stage.requestedFreight().stream().map(RequestView::of).toList(),
-                now.current()
+                known.current()
                         .map(current -> carried(current, stage.name(), state))
                         .orElse(List.of()),
                 health == null ? null : health(health.status()),
                 health == null ? List.of() : health.issues(),
-                now.current()
+                known.current()
                         .flatMap(current ->
                                 current.verificationHistory().stream().findFirst())
                         .map(VerificationView::of)
@@ -167,7 +170,8 @@ record StageView(
                         .filter(promotion -> promotion.phase() == PromotionPhase.PENDING)
                         .map(promotion -> queued(promotion, state))
                         .toList(),
-                now.lastPromotion() == null ? null : LastView.of(now.lastPromotion()),
+                known.lastPromotion() == null ? null : LastView.of(known.lastPromotion()),
+                AheadView.of(project, stage, state, now),
                 Holds.inWords(Holds.effective(project, stage, state)));
     }
 

@@ -141,11 +141,16 @@ final class WriteRoutes {
 
     private static ApiResponse plan(Call call) {
         String freight = Call.required(call.body(FreightBody.class).freight(), "freight");
-        return ApiResponse.ok(PlanView.of(call.engine()
-                .plan(
-                        call.projectName(),
-                        call.stage().name(),
-                        call.engine().freight(call.projectName(), freight).name())));
+        return ApiResponse.ok(PlanView.of(
+                call.engine()
+                        .plan(
+                                call.projectName(),
+                                call.stage().name(),
+                                call.engine()
+                                        .freight(call.projectName(), freight)
+                                        .name()),
+                call.project(),
+                call.state()));
     }
 
     /** Without {@code freight} what ran there before is meant. */
@@ -176,13 +181,15 @@ final class WriteRoutes {
     private static ApiResponse approveFreight(Call call) {
         ApprovalBody body = call.body(ApprovalBody.class);
         Freight freight = call.engine().freight(call.projectName(), Call.required(body.freight(), "freight"));
-        return ApiResponse.ok(FreightView.of(call.engine()
-                .approveFreight(
-                        call.projectName(),
-                        call.stage().name(),
-                        freight.name(),
-                        call.actor(),
-                        body.comment() == null ? "" : body.comment())));
+        return ApiResponse.ok(ReadRoutes.view(
+                call,
+                call.engine()
+                        .approveFreight(
+                                call.projectName(),
+                                call.stage().name(),
+                                freight.name(),
+                                call.actor(),
+                                body.comment() == null ? "" : body.comment())));
     }
 
     private record AliasBody(@Nullable String alias) {}
@@ -190,8 +197,8 @@ final class WriteRoutes {
     private static ApiResponse rename(Call call) {
         String alias = Call.required(call.body(AliasBody.class).alias(), "alias");
         Freight freight = call.engine().freight(call.projectName(), call.path("freight"));
-        return ApiResponse.ok(
-                FreightView.of(call.engine().renameFreight(call.projectName(), freight.name(), alias, call.actor())));
+        return ApiResponse.ok(ReadRoutes.view(
+                call, call.engine().renameFreight(call.projectName(), freight.name(), alias, call.actor())));
     }
 
     /** Freight assembled by hand, in Kargo's words; texts that are missing are empty. */
@@ -243,7 +250,7 @@ final class WriteRoutes {
                         call.actor());
         return ApiResponse.created(
                 "/projects/" + Paths.segment(freight.project()) + "/freight/" + Paths.segment(freight.name()),
-                FreightView.of(freight));
+                ReadRoutes.view(call, freight));
     }
 
     private static Artifacts artifacts(NewFreightBody body) {

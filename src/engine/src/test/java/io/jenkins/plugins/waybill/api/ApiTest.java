@@ -216,6 +216,42 @@ class ApiTest {
     }
 
     @Test
+    void a_stage_says_what_is_in_front_of_it_and_how_far_it_is_behind() {
+        String first = api.freight("1");
+        api.finished(api.promote("dev", first));
+        api.until("/projects/shop/freight/" + first, freight -> freight.path("verifiedIn")
+                .has("dev"));
+        String second = api.freight("2");
+
+        JsonNode dev = stage("dev").path("ahead").path(0);
+        assertThat(dev.path("newer").asInt()).isEqualTo(1);
+        assertThat(dev.path("next").path("name").asText()).isEqualTo(second);
+        assertThat(dev.path("next").path("eligible").asBoolean()).isTrue();
+
+        JsonNode prod = stage("prod").path("ahead").path(0);
+        assertThat(prod.path("newer").asInt()).isEqualTo(2);
+        // The newest may not go there yet; the one before may.
+        assertThat(prod.path("next").path("name").asText()).isEqualTo(first);
+
+        api.finished(api.promote("dev", second));
+        assertThat(stage("dev").path("ahead")).isEmpty();
+        assertThat(api.get("/projects/shop/freight/" + first)
+                        .body()
+                        .path("promotedTo")
+                        .has("dev"))
+                .isTrue();
+    }
+
+    private JsonNode stage(String name) {
+        for (JsonNode stage : api.get("/projects/shop/graph").body().path("stages")) {
+            if (stage.path("name").asText().equals(name)) {
+                return stage;
+            }
+        }
+        throw new AssertionError("no Stage " + name);
+    }
+
+    @Test
     void a_new_definition_changes_the_tag() {
         String known = api.get("/projects/shop/graph").headers().get("ETag");
         api.engine.define(api.engine.project("shop"));
