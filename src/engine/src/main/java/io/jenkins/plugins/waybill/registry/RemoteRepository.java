@@ -1,0 +1,174 @@
+package io.jenkins.plugins.waybill.registry;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import io.jenkins.plugins.waybill.http.HttpAnswer;
+import io.jenkins.plugins.waybill.http.HttpCall;
+import io.jenkins.plugins.waybill.http.HttpFailure;
+import io.jenkins.plugins.waybill.http.TlsTrust;
+import org.jspecify.annotations.Nullable;
+
+/** One repository of a registry, with the access that one project has to it. Thread-safe. */
+public final class RemoteRepository {
+
+    private static final int LARGEST_MANIFEST = 4 * 1024 * 1024;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final String MANIFESTS = String.join(
+            ", ", MediaTypes.OCI_INDEX, MediaTypes.DOCKER_LIST, MediaTypes.OCI_MANIFEST, MediaTypes.DOCKER_MANIFEST);
+
+    private final RepositoryName name;
+    private final Access access;
+    private final TlsTrust trust;
+    private final Schemes schemes;
+    private final TagLists tagLists;
+
+    RemoteRepository(RepositoryName name, Access access, TlsTrust trust, Schemes schemes, TagLists tagLists) {
+        this.name = name;
+        this.access = access;
+        this.trust = trust;
+        this.schemes = schemes;
+        this.tagLists = tagLists;
+    }
+
+    /** Where it is. */
+    public RepositoryName name() {
+        return name;
+    }
+
+    /**
+     * All tags, in the registry's order. Who asks while somebody else does shares the answer; pages that did not change
+     * are not sent again by registries that can tell.
+     */
+    public List<String> tags() throws RegistryException {
+        return tagLists.read(this);
+    }
+
+    /** The digest of what a tag points to, without what it points to; empty when there is no such tag. */
+    public Optional<String> digest(String tag) throws RegistryException {
+        HttpAnswer answer = ask("HEAD", "manifests/" + tag, MANIFESTS, LARGEST_MANIFEST, null);
+        if (answer.status() == 404) {
+            return Optional.empty();
+        }
+        Optional<String> digest = answer.header("Docker-Content-Digest").filter(ContentDigest::isDigest);
+        // Some registries know no HEAD, and some do not tell the digest.
+        return answer.isSuccess() && digest.isPresent() ? digest : manifest(tag).map(FetchedManifest::digest);
+    }
+
+    /** A manifest by tag or digest; empty when there is none. */
+    public Optional<FetchedManifest> manifest(String reference) throws RegistryException {
+        HttpAnswer answer = ask("GET", "manifests/" + reference, MANIFESTS, LARGEST_MANIFEST, null);
+        if (answer.status() == 404) {
+            return Optional.empty();
+        }
+        expectSuccess(answer, "manifest of " + reference);
+        String what = "The manifest of " + name + ":" + reference;
+        byte[] content = Body.of(answer, LARGEST_MANIFEST, what);
+        String promised = ContentDigest.isDigest(reference)
+                ? reference
+                : answer.header("Docker-Content-Digest")
+                        .filter(ContentDigest::isDigest)
+                        .orElse("");
+        String digest = ContentDigest.of(content, promised);
+        if (!promised.isEmpty() && !promised.equals(digest)) {
+            throw mismatch(what, promised, digest);
+        }
+        String type =
+                answer.header("Content-Type").orElse("").replaceFirst(";.*", "").strip();
+        return Optional.of(new FetchedManifest(type, digest, content));
+    }
+
+    /**
+     * A small blob, such as the configuration of an image.
+     *
+     * @param limit the most bytes that are taken
+     */
+    public byte[] blob(String digest, int limit) throws RegistryException {
+        HttpAnswer answer = ask("GET", "blobs/" + digest, "*/*", limit, null);
+        expectSuccess(answer, "blob " + digest);
+        byte[] content = Body.of(answer, limit, "The blob " + digest + " of " + name);
+        String found = ContentDigest.of(content, digest);
+        if (!found.equals(digest)) {
+            throw mismatch("The blob " + digest + " of " + name, digest, found);
+        }
+        return content;
+    }
+
+    HttpAnswer get(URI address, long limit, List<HttpCall.Header> headers) throws RegistryException {
+        try {
+            HttpCall call = HttpCall.get(address.toString())
+                    .trust(trust)
+                    .timeout(TIMEOUT)
+                    .largestAnswer(limit);
+            for (HttpCall.Header header : headers) {
+                call = call.header(header.name(), header.value());
+            }
+            return access.send(call, null);
+        } catch (HttpFailure e) {
+            throw invalid(e);
+        }
+    }
+
+    /** The address of something of this repository. */
+    URI address(String resource) throws RegistryException {
+        return URI.create(schemes.of(name, trust) + "://" + name.host() + "/v2/" + name.path() + "/" + resource);
+    }
+
+    void expectSuccess(HttpAnswer answer, String what) throws RegistryException {
+        if (answer.isSuccess()) {
+            return;
+        }
+        String status = "status " + answer.status() + Words.error(answer);
+        throw switch (answer.status()) {
+            case 401, 403 ->
+                new RegistryException(
+                        RegistryException.Reason.DENIED,
+                        name.host() + " gives no access to " + name + " " + access.means() + ": " + status + "."
+                                + Denied.ADVICE);
+            case 404 ->
+                new RegistryException(
+                        RegistryException.Reason.NOT_FOUND,
+                        name.host() + " has no " + what + " for " + name + ": " + status
+                                + ". Check the name; push an image if the repository is still empty; some registries"
+                                + " say this also to those who may not see it.");
+            default ->
+                new RegistryException(
+                        answer.status() >= 500
+                                ? RegistryException.Reason.BROKEN
+                                : RegistryException.Reason.INVALID_ANSWER,
+                        name.host() + " did not give the " + what + " of " + name + ": " + status + ". "
+                                + (answer.status() >= 500
+                                        ? "It is asked again later."
+                                        : "Check that this is a registry with the Docker or OCI API."));
+        };
+    }
+
+    private HttpAnswer ask(String method, String resource, String accept, long limit, @Nullable Path file)
+            throws RegistryException {
+        try {
+            HttpCall call = HttpCall.of(method, address(resource).toString())
+                    .header("Accept", accept)
+                    .trust(trust)
+                    .timeout(TIMEOUT)
+                    .largestAnswer(limit);
+            return access.send(call, file);
+        } catch (HttpFailure e) {
+            throw invalid(e);
+        }
+    }
+
+    private static RegistryException invalid(IOException problem) {
+        return new RegistryException(RegistryException.Reason.INVALID_NAME, String.valueOf(problem.getMessage()));
+    }
+
+    private static RegistryException mismatch(String what, String promised, String found) {
+        return new RegistryException(
+                RegistryException.Reason.INVALID_ANSWER,
+                what + " is not what the registry promised: its digest is " + found + " and not " + promised
+                        + ". A proxy or a mirror between may be at fault.");
+    }
+}
