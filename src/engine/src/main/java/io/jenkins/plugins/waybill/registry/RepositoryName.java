@@ -42,7 +42,9 @@ public record RepositoryName(String host, String path) {
         if (path.endsWith("/")) {
             path = path.substring(0, path.length() - 1);
         }
-        if (text.isEmpty() || !HOST.matcher(host).matches() || !PATH.matcher(path).matches()) {
+        if (text.isEmpty()
+                || !HOST.matcher(host).matches()
+                || !PATH.matcher(path).matches()) {
             throw new RegistryException(
                     RegistryException.Reason.INVALID_NAME,
                     "'" + repoUrl
