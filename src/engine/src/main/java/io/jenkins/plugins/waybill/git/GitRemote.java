@@ -10,6 +10,11 @@ package io.jenkins.plugins.waybill.git;
  */
 public record GitRemote(String project, String url, boolean insecureSkipTlsVerify) {
 
+    /** Any text, with passwords in the addresses in it blotted out. */
+    public static String withoutPassword(String text) {
+        return RemoteUrl.withoutPassword(text);
+    }
+
     /** Without the password that a careless address may hold. */
     @Override
     public String toString() {

@@ -68,6 +68,11 @@ record RunContext(
     }
 
     @Override
+    public String boardUrl() {
+        return surroundings.host().boardUrl();
+    }
+
+    @Override
     public InstantSource clock() {
         return surroundings.host().clock();
     }

@@ -72,6 +72,11 @@ public interface StepContext {
     /** Author and committer where the manifest names nobody. */
     CommitIdentity commitIdentity();
 
+    /** Base of links to the board, without a trailing slash; empty when unknown. */
+    default String boardUrl() {
+        return "";
+    }
+
     /** The time. */
     InstantSource clock();
 

@@ -25,6 +25,9 @@ import io.jenkins.plugins.waybill.step.git.GitPushStep;
 import io.jenkins.plugins.waybill.step.git.GitTagStep;
 import io.jenkins.plugins.waybill.step.http.HttpStep;
 import io.jenkins.plugins.waybill.step.kustomize.KustomizeSetImageStep;
+import io.jenkins.plugins.waybill.step.pullrequest.GitMergePrStep;
+import io.jenkins.plugins.waybill.step.pullrequest.GitOpenPrStep;
+import io.jenkins.plugins.waybill.step.pullrequest.GitWaitForPrStep;
 
 /** The kinds of steps that promotions may use, by name. Thread-safe. */
 public final class StepRegistry {
@@ -47,8 +50,11 @@ public final class StepRegistry {
             new GitClearStep(),
             new GitCloneStep(),
             new GitCommitStep(),
+            new GitMergePrStep(),
+            new GitOpenPrStep(),
             new GitPushStep(),
             new GitTagStep(),
+            new GitWaitForPrStep(),
             new HttpStep(),
             new JsonParseStep(),
             new JsonUpdateStep(),

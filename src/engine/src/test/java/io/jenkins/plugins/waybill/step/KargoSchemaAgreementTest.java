@@ -60,6 +60,20 @@ class KargoSchemaAgreementTest {
                             "{path: a, generateTargetBranch: true, targetBranch: '', tag: ''}",
                             "{path: a, tag: v1, force: false, generateTargetBranch: false}",
                             "{path: a}")),
+            Map.entry(
+                    "git-merge-pr",
+                    List.of(
+                            "{repoURL: 'https://x/y', prNumber: 3, provider: azure, insecureSkipTLSVerify: true, wait: true,"
+                                    + " pollInterval: 30s, mergeMethod: squash}")),
+            Map.entry(
+                    "git-open-pr",
+                    List.of(
+                            "{repoURL: 'ssh://git@x/y', sourceBranch: a, targetBranch: b, title: t, description: d,"
+                                    + " labels: [x], provider: gitea, insecureSkipTLSVerify: false, createTargetBranch: true}")),
+            Map.entry(
+                    "git-wait-for-pr",
+                    List.of("{repoURL: 'https://x/y', prNumber: 3, provider: github, insecureSkipTLSVerify: true,"
+                            + " pollInterval: 1m30s}")),
             Map.entry("git-tag", List.of("{path: a, tag: v1, message: m, force: true, anything: else}")),
             Map.entry(
                     "http",
