@@ -61,6 +61,11 @@ final class AzureForge implements Forge {
         return rest.description();
     }
 
+    /** Where people see the repository. */
+    String page() {
+        return page;
+    }
+
     private URI at(String path, String query) {
         return URI.create(project + "/_apis/git/repositories/" + Rest.encoded(repository) + "/pullrequests" + path + "?"
                 + VERSION + query);
