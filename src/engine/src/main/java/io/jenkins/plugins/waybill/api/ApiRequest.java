@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import io.jenkins.plugins.waybill.model.Actor;
+import io.jenkins.plugins.waybill.model.Identity;
 
 /**
  * A request as a host received it.
@@ -16,7 +17,7 @@ import io.jenkins.plugins.waybill.model.Actor;
  * @param query decoded parameters, in the order given
  * @param headers by name; case is ignored
  * @param body empty when there is none; hosts stop reading one byte after {@link #MAX_BODY_BYTES}
- * @param actor who asks, as the host knows them
+ * @param identity who asks, with the groups and claims that the host knows of
  */
 public record ApiRequest(
         String method,
@@ -24,7 +25,7 @@ public record ApiRequest(
         Map<String, List<String>> query,
         Map<String, String> headers,
         byte[] body,
-        Actor actor) {
+        Identity identity) {
 
     /** The largest body that is accepted. */
     public static final int MAX_BODY_BYTES = 1 << 20;
@@ -34,6 +35,22 @@ public record ApiRequest(
         Map<String, String> lowerCase = new TreeMap<>();
         headers.forEach((name, value) -> lowerCase.put(name.toLowerCase(Locale.ROOT), value));
         headers = Map.copyOf(lowerCase);
+    }
+
+    /** A request by someone of whom nothing but the name is known. */
+    public ApiRequest(
+            String method,
+            String path,
+            Map<String, List<String>> query,
+            Map<String, String> headers,
+            byte[] body,
+            Actor actor) {
+        this(method, path, query, headers, body, Identity.of(actor));
+    }
+
+    /** Who asks. */
+    public Actor actor() {
+        return identity.actor();
     }
 
     /** A request without query, headers or body. */

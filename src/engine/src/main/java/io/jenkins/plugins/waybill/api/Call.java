@@ -8,6 +8,7 @@ import java.util.Set;
 
 import io.jenkins.plugins.waybill.engine.PromotionEngine;
 import io.jenkins.plugins.waybill.model.Actor;
+import io.jenkins.plugins.waybill.model.Identity;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.Stage;
 import io.jenkins.plugins.waybill.model.Warehouse;
@@ -35,6 +36,10 @@ final class Call {
 
     Actor actor() {
         return request.actor();
+    }
+
+    Identity identity() {
+        return request.identity();
     }
 
     Instant now() {

@@ -13,11 +13,9 @@ import io.jenkins.plugins.waybill.model.StepStatus;
  * @param number 1-based
  * @param count of all steps
  * @param message what it waits for; may be empty
- * @param awaitsApproval whether it waits for people
+ * @param awaitsApproval whether it waits for people, be it for a yes or for input
  */
 record CurrentStep(String alias, String uses, String message, int number, int count, boolean awaitsApproval) {
-
-    private static final String APPROVAL_STEP = "wait-for-approval";
 
     /** Empty before the first step and after the last. */
     static Optional<CurrentStep> of(Promotion promotion) {
@@ -36,6 +34,6 @@ record CurrentStep(String alias, String uses, String message, int number, int co
                 message == null ? "" : message,
                 index + 1,
                 promotion.steps().size(),
-                message != null && uses.equals(APPROVAL_STEP)));
+                execution != null && message != null && execution.question() != null));
     }
 }

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.model.ApprovalResponse;
 import io.jenkins.plugins.waybill.model.Promotion;
+import io.jenkins.plugins.waybill.model.Question;
 import io.jenkins.plugins.waybill.model.StepDefinition;
 import io.jenkins.plugins.waybill.model.StepExecution;
+import io.jenkins.plugins.waybill.model.StepStatus;
 import io.jenkins.plugins.waybill.store.ProjectState;
 import io.jenkins.plugins.waybill.store.PromotionSummary;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A promotion with everything that became of its steps.
  *
  * @param awaitingApproval alias of the step that waits for people; null when none does
+ * @param question what it asks them; null when it does not
  * @param abortRequestedBy who asked to stop it; null for nobody
  */
 record PromotionDetail(
@@ -25,6 +28,7 @@ record PromotionDetail(
         List<ArtifactView> artifacts,
         List<StepView> steps,
         @Nullable String awaitingApproval,
+        @Nullable QuestionView question,
         @Nullable String abortRequestedBy,
         List<ResponseView> responses) {
 
@@ -47,13 +51,46 @@ record PromotionDetail(
             @Nullable JsonNode output,
             String place) {}
 
-    /** Someone's answer to an approval. */
-    record ResponseView(String step, String actor, boolean approved, String comment, Instant at) {
+    /**
+     * What a step asks people.
+     *
+     * @param kind {@code Approval} or {@code Input}
+     * @param text the question; may be empty
+     * @param who who may answer, in words
+     * @param form JSON schema of the values wanted; null when only yes or no is
+     */
+    record QuestionView(
+            String step,
+            String kind,
+            String text,
+            String who,
+            @Nullable JsonNode form) {
+
+        static QuestionView of(String step, Question question) {
+            return new QuestionView(
+                    step,
+                    StageView.capitalised(question.kind().name()),
+                    question.text(),
+                    question.policy().who(),
+                    question.form());
+        }
+    }
+
+    /**
+     * Someone's answer to a question.
+     *
+     * @param onBehalfOf whose right they used, by delegation; null for their own
+     */
+    record ResponseView(
+            String step, String actor, @Nullable String onBehalfOf, boolean approved, String comment, Instant at) {
 
         static ResponseView of(ApprovalResponse response) {
             return new ResponseView(
                     response.step(),
                     response.actor().toString(),
+                    response.onBehalfOf() == null
+                            ? null
+                            : response.onBehalfOf().actor().toString(),
                     response.approved(),
                     response.comment(),
                     response.at());
@@ -69,8 +106,18 @@ record PromotionDetail(
                         .filter(CurrentStep::awaitsApproval)
                         .map(CurrentStep::alias)
                         .orElse(null),
+                question(promotion),
                 PromotionView.text(promotion.abortRequestedBy()),
                 promotion.responses().stream().map(ResponseView::of).toList());
+    }
+
+    private static @Nullable QuestionView question(Promotion promotion) {
+        for (StepExecution execution : promotion.executions()) {
+            if (execution.status() == StepStatus.RUNNING && execution.question() != null) {
+                return QuestionView.of(execution.alias(), execution.question());
+            }
+        }
+        return null;
     }
 
     private static List<StepView> steps(Promotion promotion) {

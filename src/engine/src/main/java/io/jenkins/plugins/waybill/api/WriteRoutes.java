@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.model.Artifacts;
 import io.jenkins.plugins.waybill.model.Chart;
 import io.jenkins.plugins.waybill.model.Freight;
@@ -40,6 +41,11 @@ final class WriteRoutes {
                         Permission.APPROVE,
                         Call::stageOfPromotion,
                         call -> respond(call, false)),
+                Route.post(
+                        "/projects/{project}/promotions/{promotion}/input",
+                        Permission.APPROVE,
+                        Call::stageOfPromotion,
+                        WriteRoutes::submit),
                 Route.post(
                         "/projects/{project}/stages/{stage}/plan",
                         Permission.VIEW,
@@ -130,9 +136,33 @@ final class WriteRoutes {
                                 call.projectName(),
                                 call.path("promotion"),
                                 body.step(),
-                                call.actor(),
+                                call.identity(),
                                 approved,
                                 body.comment() == null ? "" : body.comment()),
+                call.state()));
+    }
+
+    /** {@code step} may name the step that asks; without it the one that waits now is meant. */
+    record InputBody(
+            @Nullable String step,
+            @Nullable ObjectNode values,
+            @Nullable String comment) {}
+
+    private static ApiResponse submit(Call call) {
+        InputBody body = call.body(InputBody.class);
+        ObjectNode values = body.values();
+        if (values == null) {
+            throw Problem.invalid("The field 'values' is missing; it must be an object with the form's fields.");
+        }
+        return ApiResponse.ok(PromotionDetail.of(
+                call.engine()
+                        .submit(
+                                call.projectName(),
+                                call.path("promotion"),
+                                body.step(),
+                                call.identity(),
+                                values,
+                                orEmpty(body.comment())),
                 call.state()));
     }
 

@@ -86,7 +86,7 @@ public record Ballot(
         if (!answer.approved()) {
             return Optional.empty();
         }
-        if (change != null && !change.equals(answer.change())) {
+        if (change != null && answer.change() != null && !change.equals(answer.change())) {
             return Optional.of(
                     "The approval by " + answer.who() + " has lapsed: what would happen now is not what was approved.");
         }

@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.jenkins.plugins.waybill.model.FreightCollection;
 import io.jenkins.plugins.waybill.model.FreightReference;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
+import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.PromotionTask;
 import io.jenkins.plugins.waybill.model.Stage;
 import io.jenkins.plugins.waybill.model.StageState;
 import io.jenkins.plugins.waybill.model.StepDefinition;
 import io.jenkins.plugins.waybill.model.Variable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fingerprint of what a promotion would do: which Freight goes where, what it takes the place of, and by which steps
@@ -45,6 +48,23 @@ public final class PlannedChange {
         change.addVariables(stage.variables());
         change.addVariables(stage.template().variables());
         stage.template().steps().forEach(step -> change.add(project, step));
+        return HexFormat.of().formatHex(change.digest.digest());
+    }
+
+    /**
+     * The fingerprint of a promotion that is under way.
+     *
+     * @param collection all Freight it brings
+     * @param files the files it has made so far, as a snapshot; null for none
+     */
+    public static String fingerprint(Promotion promotion, FreightCollection collection, @Nullable String files) {
+        PlannedChange change = new PlannedChange();
+        change.add("freight", promotion.freight().name());
+        change.add("stage", promotion.stage());
+        change.add("collection", collection.id());
+        change.add("files", String.valueOf(files));
+        change.addVariables(promotion.variables());
+        promotion.steps().forEach(change::addStep);
         return HexFormat.of().formatHex(change.digest.digest());
     }
 

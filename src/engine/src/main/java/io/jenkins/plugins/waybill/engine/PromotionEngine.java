@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.audit.AuditLog;
 import io.jenkins.plugins.waybill.host.Host;
 import io.jenkins.plugins.waybill.model.Actor;
-import io.jenkins.plugins.waybill.model.ApprovalResponse;
 import io.jenkins.plugins.waybill.model.Artifacts;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.FreightOrigin;
+import io.jenkins.plugins.waybill.model.Identity;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.Stage;
 import io.jenkins.plugins.waybill.model.StepExecution;
-import io.jenkins.plugins.waybill.model.StepStatus;
 import io.jenkins.plugins.waybill.model.Verification;
 import io.jenkins.plugins.waybill.model.Warehouse;
 import io.jenkins.plugins.waybill.policy.AutoPromotion;
@@ -265,34 +265,42 @@ public final class PromotionEngine implements AutoCloseable {
         return promotion(project, promotion);
     }
 
+    /** Answers a promotion that waits for approval, by someone of whom only the name is known. */
+    public Promotion respond(
+            String project, String promotion, @Nullable String step, Actor actor, boolean approved, String comment) {
+        return respond(project, promotion, step, Identity.of(actor), approved, comment);
+    }
+
     /**
-     * Answers a promotion that waits for approval.
+     * Answers a promotion that waits for approval. {@link Refusal} with the reason when the answer would not count.
+     *
+     * @param step the step that asks; null for the one that waits now
+     * @param by who answers, with the groups the host knows them to be in
+     */
+    public Promotion respond(
+            String project, String promotion, @Nullable String step, Identity by, boolean approved, String comment) {
+        return respond(project, promotion, new StepAnswer(step, by, approved, comment, null));
+    }
+
+    /**
+     * Fills in the form of a promotion that waits for input. {@link Refusal} with each field that does not fit.
      *
      * @param step the step that asks; null for the one that waits now
      */
-    public Promotion respond(
-            String project, String promotion, @Nullable String step, Actor actor, boolean approved, String comment) {
+    public Promotion submit(
+            String project, String promotion, @Nullable String step, Identity by, ObjectNode values, String comment) {
+        return respond(project, promotion, new StepAnswer(step, by, true, comment, values));
+    }
+
+    private Promotion respond(String project, String promotion, StepAnswer answer) {
         ProjectDefinition definition = definitions.project(project);
         Promotion unfinished = unfinished(project, promotion);
         room.write(definition, definitions.stage(project, unfinished.stage()), (transaction, now) -> {
             Promotion latest = latest(transaction, unfinished);
-            ApprovalResponse response =
-                    new ApprovalResponse(waitingStep(latest, step).alias(), actor, approved, comment, now);
-            return new PromotionLedger(transaction, definition, now).respond(latest, response);
+            return new PromotionLedger(transaction, definition, now).respond(latest, answer.to(latest, now));
         });
         room.promoter().run(project, unfinished.stage(), promotion);
         return promotion(project, promotion);
-    }
-
-    private static StepExecution waitingStep(Promotion promotion, @Nullable String step) {
-        return promotion.executions().stream()
-                .filter(execution -> execution.status() == StepStatus.RUNNING)
-                .filter(execution -> step == null || execution.alias().equals(step))
-                .findFirst()
-                .orElseThrow(() -> new Refusal(
-                        Refusal.Code.CONFLICT,
-                        "Promotion " + promotion.name() + " does not wait "
-                                + (step == null ? "for an answer" : "in step '" + step + "'") + " now."));
     }
 
     private Promotion unfinished(String project, String name) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt null for steps that were skipped or never reached
  * @param finishedAt null while it runs
  * @param snapshot the workspace after the step, as {@code Workspace.Snapshot} writes itself; null before the end
+ * @param question what it asks people; null when it does not wait for any
  */
 public record StepExecution(
         String alias,
@@ -26,4 +27,35 @@ public record StepExecution(
         boolean continueOnError,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
-        @Nullable String snapshot) {}
+        @Nullable String snapshot,
+        @Nullable Question question) {
+
+    /** A step that asks nobody. */
+    public StepExecution(
+            String alias,
+            String uses,
+            StepStatus status,
+            String message,
+            int errorCount,
+            boolean continueOnError,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable String snapshot) {
+        this(alias, uses, status, message, errorCount, continueOnError, startedAt, finishedAt, snapshot, null);
+    }
+
+    /** With the files as they are now. */
+    public StepExecution with(String newSnapshot) {
+        return new StepExecution(
+                alias,
+                uses,
+                status,
+                message,
+                errorCount,
+                continueOnError,
+                startedAt,
+                finishedAt,
+                newSnapshot,
+                question);
+    }
+}

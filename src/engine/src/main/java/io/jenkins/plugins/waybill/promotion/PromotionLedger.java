@@ -241,10 +241,18 @@ public final class PromotionLedger {
         transaction.put(answered);
         ObjectNode detail = detail(answered);
         detail.put("step", response.step()).put("comment", response.comment());
+        if (response.onBehalfOf() != null) {
+            detail.put("onBehalfOf", response.onBehalfOf().actor().toString());
+        }
+        if (response.change() != null) {
+            detail.put("change", response.change());
+        }
         transaction.audit(
                 project.name(),
                 response.actor(),
-                response.approved() ? "PromotionApproved" : "PromotionRejected",
+                response.values() != null
+                        ? "PromotionInputGiven"
+                        : response.approved() ? "PromotionApproved" : "PromotionRejected",
                 "promotion/" + answered.name(),
                 detail);
         return answered;

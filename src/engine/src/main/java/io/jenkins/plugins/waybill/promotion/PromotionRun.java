@@ -23,6 +23,7 @@ import io.jenkins.plugins.waybill.step.StepContext;
 import io.jenkins.plugins.waybill.store.LogLine;
 import io.jenkins.plugins.waybill.store.Transaction;
 import io.jenkins.plugins.waybill.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives one promotion through its steps, from where it stands to where it has to wait or ends. Between two drives it
@@ -209,7 +210,20 @@ final class PromotionRun {
                 begun.startedAt() == null ? surroundings.now() : begun.startedAt(),
                 config,
                 memory.outputs.get(step.as()) instanceof ObjectNode previous ? previous.deepCopy() : null,
-                responses);
+                responses,
+                filesBefore(step));
+    }
+
+    /** The files as the steps before left them, whatever this one has done to them in an earlier run. */
+    private @Nullable String filesBefore(StepDefinition step) {
+        String files = null;
+        for (StepExecution execution : draft.executions) {
+            if (execution.alias().equals(step.as())) {
+                return files;
+            }
+            files = execution.snapshot() == null ? files : execution.snapshot();
+        }
+        return files;
     }
 
     /** Takes over what a run left: its output, and its files unless it is to be tried again from where it began. */

@@ -126,7 +126,8 @@ public record Rehearsal(List<StepExecution> steps, List<PlannedEffect> effects) 
                     begun.startedAt() == null ? surroundings.now() : begun.startedAt(),
                     config,
                     null,
-                    List.of());
+                    List.of(),
+                    null);
         }
 
         private StepExecution execution(StepDefinition step, StepStatus status, String message) {

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.waybill.approval.PlannedChange;
 import io.jenkins.plugins.waybill.git.Git;
 import io.jenkins.plugins.waybill.host.ArgoServers;
 import io.jenkins.plugins.waybill.host.CommitIdentity;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.model.ApprovalResponse;
 import io.jenkins.plugins.waybill.model.FreightCollection;
+import io.jenkins.plugins.waybill.model.Involvement;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.Stage;
@@ -39,7 +41,8 @@ record RunContext(
         Instant startedAt,
         ObjectNode config,
         @Nullable ObjectNode previousOutput,
-        List<ApprovalResponse> responses)
+        List<ApprovalResponse> responses,
+        @Nullable String files)
         implements StepContext {
 
     @Override
@@ -50,6 +53,22 @@ record RunContext(
     @Override
     public @Nullable Actor actor() {
         return request.actor();
+    }
+
+    @Override
+    public Involvement involvement() {
+        return surroundings
+                .store()
+                .state()
+                .project(project.name())
+                .freight(request.freight().name())
+                .map(known -> Involvement.of(known.createdBy(), known.artifacts(), request.actor()))
+                .orElseGet(() -> Involvement.of(Actor.ENGINE, request.freight().artifacts(), request.actor()));
+    }
+
+    @Override
+    public String plannedChange() {
+        return PlannedChange.fingerprint(request, freight, files);
     }
 
     @Override

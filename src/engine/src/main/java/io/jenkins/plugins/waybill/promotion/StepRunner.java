@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.model.HealthCheck;
+import io.jenkins.plugins.waybill.model.Question;
 import io.jenkins.plugins.waybill.model.SourcePosition;
 import io.jenkins.plugins.waybill.model.StepDefinition;
 import io.jenkins.plugins.waybill.model.StepExecution;
@@ -146,7 +147,8 @@ final class StepRunner {
                             StepStatus.ERRORED,
                             "Timed out after " + SoakTime.inWords(timeout) + "; last: "
                                     + attempt.execution().message(),
-                            attempt.execution().errorCount()),
+                            attempt.execution().errorCount(),
+                            null),
                     attempt.output(),
                     null,
                     null,
@@ -170,10 +172,11 @@ final class StepRunner {
         CompletionStage<?> wake = result == null ? null : result.wake();
         List<HealthCheck> healthChecks =
                 result == null || status != StepStatus.SUCCEEDED ? List.of() : result.healthChecks();
-        return new StepAttempt(execution(status, message, errors), output, again, wake, failed, healthChecks);
+        Question question = result == null || status != StepStatus.RUNNING ? null : result.question();
+        return new StepAttempt(execution(status, message, errors, question), output, again, wake, failed, healthChecks);
     }
 
-    private StepExecution execution(StepStatus status, String message, int errors) {
+    private StepExecution execution(StepStatus status, String message, int errors, @Nullable Question question) {
         return new StepExecution(
                 begun.alias(),
                 begun.uses(),
@@ -183,7 +186,18 @@ final class StepRunner {
                 begun.continueOnError(),
                 begun.startedAt(),
                 status == StepStatus.RUNNING ? null : clock.instant(),
-                begun.snapshot());
+                begun.snapshot(),
+                question == null ? null : masked(question));
+    }
+
+    private Question masked(Question question) {
+        return new Question(
+                question.kind(),
+                question.policy(),
+                question.involvement(),
+                mask.hide(question.text()),
+                question.form() == null ? null : mask.hide(question.form()),
+                question.change());
     }
 
     /** A violation such as {@code $.updates[0].key: …} with its place in the manifest. */

@@ -49,16 +49,7 @@ final class WorkspaceKeeper {
         if (workspace == null) {
             return execution;
         }
-        return new StepExecution(
-                execution.alias(),
-                execution.uses(),
-                execution.status(),
-                execution.message(),
-                execution.errorCount(),
-                execution.continueOnError(),
-                execution.startedAt(),
-                execution.finishedAt(),
-                workspaces.snapshot(workspace));
+        return execution.with(workspaces.snapshot(workspace));
     }
 
     /** Forgets the files in memory; those of the last snapshot come back when they are needed. */

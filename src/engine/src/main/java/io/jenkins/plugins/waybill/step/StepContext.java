@@ -14,6 +14,7 @@ import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.model.ApprovalResponse;
 import io.jenkins.plugins.waybill.model.FreightCollection;
+import io.jenkins.plugins.waybill.model.Involvement;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.Stage;
 import io.jenkins.plugins.waybill.workspace.Workspace;
@@ -59,6 +60,14 @@ public interface StepContext {
 
     /** Answers that people gave to this step, oldest first. */
     List<ApprovalResponse> responses();
+
+    /** Who had a hand in the Freight and in this promotion. */
+    Involvement involvement();
+
+    /**
+     * Fingerprint of what this promotion brings: its Freight, its steps, and the files as they are when this step begins.
+     */
+    String plannedChange();
 
     /** Mirrors of remotes, and pushing to them. */
     Git git();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
+import io.jenkins.plugins.waybill.step.approval.GetUserInputStep;
 import io.jenkins.plugins.waybill.step.approval.WaitForApprovalStep;
 import io.jenkins.plugins.waybill.step.data.JsonParseStep;
 import io.jenkins.plugins.waybill.step.data.JsonUpdateStep;
@@ -47,6 +48,7 @@ public final class StepRegistry {
             new DeleteStep(),
             new FailStep(),
             new FileWriteStep(),
+            new GetUserInputStep(),
             new GitClearStep(),
             new GitCloneStep(),
             new GitCommitStep(),

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.model.HealthCheck;
+import io.jenkins.plugins.waybill.model.Question;
 import io.jenkins.plugins.waybill.model.StepStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter when to run again; null for the engine's default
  * @param wake runs the step again at once when it completes; null for none
  * @param healthChecks left behind for the Stage
+ * @param question what it asks people while it waits; null for nothing
  */
 public record StepResult(
         StepStatus status,
@@ -27,10 +29,28 @@ public record StepResult(
         @Nullable ObjectNode output,
         @Nullable Duration retryAfter,
         @Nullable CompletionStage<?> wake,
-        List<HealthCheck> healthChecks) {
+        List<HealthCheck> healthChecks,
+        @Nullable Question question) {
 
     public StepResult {
         healthChecks = List.copyOf(healthChecks);
+    }
+
+    /** A result that asks nobody. */
+    public StepResult(
+            StepStatus status,
+            String message,
+            @Nullable ObjectNode output,
+            @Nullable Duration retryAfter,
+            @Nullable CompletionStage<?> wake,
+            List<HealthCheck> healthChecks) {
+        this(status, message, output, retryAfter, wake, healthChecks, null);
+    }
+
+    /** Not done; run again as soon as somebody answers, and after that interval. */
+    public static StepResult asking(
+            String message, @Nullable ObjectNode output, Question question, Duration retryAfter) {
+        return new StepResult(StepStatus.RUNNING, message, output, retryAfter, null, List.of(), question);
     }
 
     /** Done, with nothing to hand on. */

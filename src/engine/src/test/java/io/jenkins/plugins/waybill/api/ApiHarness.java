@@ -21,6 +21,9 @@ import io.jenkins.plugins.waybill.fixture.SampleStep;
 import io.jenkins.plugins.waybill.manifest.ManifestSet;
 import io.jenkins.plugins.waybill.manifest.Manifests;
 import io.jenkins.plugins.waybill.model.Actor;
+import io.jenkins.plugins.waybill.model.ApprovalPolicy;
+import io.jenkins.plugins.waybill.model.Involvement;
+import io.jenkins.plugins.waybill.model.Question;
 import io.jenkins.plugins.waybill.promotion.Pace;
 import io.jenkins.plugins.waybill.step.StepFailure;
 import io.jenkins.plugins.waybill.step.StepRegistry;
@@ -88,7 +91,17 @@ final class ApiHarness implements AutoCloseable {
         }));
         steps.register(SampleStep.outside("wait-for-approval", context -> {
             if (context.responses().isEmpty()) {
-                return StepResult.running("Ready for production?", null, Duration.ofMillis(20));
+                return StepResult.asking(
+                        "Ready for production?",
+                        null,
+                        new Question(
+                                Question.Kind.APPROVAL,
+                                ApprovalPolicy.ANYONE,
+                                Involvement.NONE,
+                                "Ready for production?",
+                                null,
+                                "change"),
+                        Duration.ofMillis(20));
             }
             if (!context.responses().get(0).approved()) {
                 throw StepFailure.failed("bob said no");

@@ -3,6 +3,7 @@ package io.jenkins.plugins.waybill.step.approval;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.waybill.model.ApprovalPolicy;
 import io.jenkins.plugins.waybill.model.ApprovalResponse;
 import io.jenkins.plugins.waybill.model.ApproverRule;
 import io.jenkins.plugins.waybill.model.Involvement;
+import io.jenkins.plugins.waybill.model.Question;
 import io.jenkins.plugins.waybill.step.PlannedEffect;
 import io.jenkins.plugins.waybill.step.PromotionStep;
 import io.jenkins.plugins.waybill.step.StepConfig;
@@ -25,22 +27,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code wait-for-approval}: waits until enough people approve, or one rejects. The fields are those of Kargo's
- * commercial edition.
+ * commercial edition, and some of our own: how many of each group, separation of duties, how long an approval counts.
  */
 public final class WaitForApprovalStep implements PromotionStep {
-
-    private static final Duration DEFAULT_POLL = Duration.ofSeconds(30);
 
     private final StepSchema schema = StepSchema.beside(WaitForApprovalStep.class, "wait-for-approval");
 
     private record Config(
             @Nullable List<ApproverRule> approvers,
             @Nullable Integer minApprovals,
+            @Nullable Set<Involvement.Part> separationOfDuties,
+            @Nullable String approvalsExpireAfter,
+            @Nullable String message,
             @Nullable String pollInterval) {
 
-        ApprovalPolicy policy() {
-            return ApprovalPolicy.of(
-                    approvers == null ? List.of() : approvers, minApprovals == null ? 1 : minApprovals);
+        ApprovalPolicy policy() throws StepFailure {
+            return new ApprovalPolicy(
+                    approvers == null ? List.of() : approvers,
+                    minApprovals == null ? 1 : minApprovals,
+                    separationOfDuties == null ? Set.of() : separationOfDuties,
+                    approvalsExpireAfter == null ? null : validFor(approvalsExpireAfter));
+        }
+
+        private static Duration validFor(String text) throws StepFailure {
+            return GoDuration.parse(text)
+                    .filter(duration -> !duration.isNegative() && !duration.isZero())
+                    .orElseThrow(() -> StepFailure.failed(
+                            "approvalsExpireAfter is '" + text + "'; expected a time such as 24h or 90m."));
         }
     }
 
@@ -63,7 +76,8 @@ public final class WaitForApprovalStep implements PromotionStep {
     public StepResult run(StepContext context) throws Exception {
         Config config = StepConfig.read(context.config(), Config.class);
         ApprovalPolicy policy = config.policy();
-        ApprovalDecision decision = new Ballot(policy, Involvement.NONE, null)
+        Involvement involvement = context.involvement();
+        ApprovalDecision decision = new Ballot(policy, involvement, context.plannedChange())
                 .count(context.responses(), context.clock().instant());
         ObjectNode output = output(policy, context.responses());
         return switch (decision.verdict()) {
@@ -72,12 +86,17 @@ public final class WaitForApprovalStep implements PromotionStep {
                 yield StepResult.succeeded(output);
             }
             case WAITING ->
-                StepResult.running(
+                StepResult.asking(
                         decision.summary(),
                         output,
-                        config.pollInterval() == null
-                                ? DEFAULT_POLL
-                                : GoDuration.parse(config.pollInterval()).orElse(DEFAULT_POLL));
+                        new Question(
+                                Question.Kind.APPROVAL,
+                                policy,
+                                involvement,
+                                config.message() == null ? "" : config.message(),
+                                null,
+                                context.plannedChange()),
+                        Polling.every(config.pollInterval()));
             default -> throw StepFailure.failed(decision.summary());
         };
     }
