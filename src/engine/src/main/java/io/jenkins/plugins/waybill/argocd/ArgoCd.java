@@ -138,9 +138,12 @@ public final class ArgoCd {
         return Application.of(call("POST", path(application, "/sync"), request.body(application)));
     }
 
-    /** Has an Application compared anew, and waits until that is done. Needs no permission to change anything. */
-    public Application refresh(Application application) throws ArgoCdException, InterruptedException {
-        return Application.of(read(path(application, "") + query(application) + "&refresh=hard"));
+    /**
+     * Has an Application compared anew, without waiting for it and without telling whether that works. Needs no
+     * permission to change anything.
+     */
+    public void requestRefresh(Application application) throws ArgoCdException, InterruptedException {
+        transport.post("GET", path(application, "") + query(application) + "&refresh=hard", session.token());
     }
 
     /** When the Application may be synced. */

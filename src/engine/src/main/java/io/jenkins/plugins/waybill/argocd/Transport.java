@@ -24,6 +24,8 @@ import io.jenkins.plugins.waybill.argocd.ArgoCdException.Kind;
 import io.jenkins.plugins.waybill.host.ArgoServer;
 import io.jenkins.plugins.waybill.host.Secret;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One exchange with the server: JSON there, JSON back, or what went wrong in words. The time limit covers the whole
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transport {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int LONGEST_QUOTE = 300;
@@ -114,6 +117,22 @@ final class Transport {
             }
         }
         throw refused(method, path, response);
+    }
+
+    /** Sends a request whose answer does not matter, and comes back at once. */
+    void post(String method, String path, Secret bearer) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(timeout)
+                .header("Accept", "application/json")
+                .header("Authorization", "Bearer " + bearer.reveal())
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        CompletableFuture<?> answer = client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        answer.whenComplete((response, failure) -> {
+            if (failure != null) {
+                LOG.debug("{} was not answered: {}", asked(method, path), failure.toString());
+            }
+        });
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request, String method, String path)

@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 import io.jenkins.plugins.waybill.step.approval.GetUserInputStep;
 import io.jenkins.plugins.waybill.step.approval.WaitForApprovalStep;
+import io.jenkins.plugins.waybill.step.argocd.ArgoCdUpdateStep;
+import io.jenkins.plugins.waybill.step.argocd.ArgoCdWaitStep;
 import io.jenkins.plugins.waybill.step.data.JsonParseStep;
 import io.jenkins.plugins.waybill.step.data.JsonUpdateStep;
 import io.jenkins.plugins.waybill.step.data.YamlParseStep;
@@ -43,6 +45,8 @@ public final class StepRegistry {
     }
 
     private static final List<PromotionStep> BUILT_IN = List.of(
+            new ArgoCdUpdateStep(),
+            new ArgoCdWaitStep(),
             new ComposeOutputStep(),
             new CopyStep(),
             new DeleteStep(),

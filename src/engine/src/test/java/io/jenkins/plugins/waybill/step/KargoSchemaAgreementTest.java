@@ -34,6 +34,22 @@ class KargoSchemaAgreementTest {
 
     /** Valid configs that use every field. */
     private static final Map<String, List<String>> SEEDS = Map.ofEntries(
+            Map.entry(
+                    "argocd-update",
+                    List.of(
+                            "{apps: [{name: a, namespace: n, sources: [{repoURL: r, chart: c, desiredRevision: d,"
+                                    + " updateTargetRevision: true, helm: {images: [{key: k, value: ''}]},"
+                                    + " kustomize: {images: [{repoURL: i, newName: n, tag: t, digest: ''},"
+                                    + " {repoURL: i, digest: d}, {repoURL: i}]}}, {repoURL: x, updateTargetRevision: false,"
+                                    + " kustomize: {}}]}]}",
+                            "{apps: [{selector: {matchLabels: {a: b}, matchExpressions: [{key: a, operator: In,"
+                                    + " values: [b]}, {key: c, operator: Exists}]}}]}",
+                            "{apps: [{selector: {matchLabels: {}, matchExpressions: [{key: c, operator: Exists}]}}]}")),
+            Map.entry(
+                    "argocd-wait",
+                    List.of(
+                            "{apps: [{name: a, namespace: n, waitFor: [health, sync, operation, suspended, degraded]}]}",
+                            "{apps: [{selector: {matchLabels: {a: b}, matchExpressions: []}, waitFor: [sync]}]}")),
             Map.entry("compose-output", List.of("{a: 1, b: {c: x}}")),
             Map.entry("copy", List.of("{inPath: a, outPath: b, ignore: '*.md'}")),
             Map.entry(
