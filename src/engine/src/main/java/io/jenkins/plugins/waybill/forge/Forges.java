@@ -18,15 +18,22 @@ public final class Forges {
     private static final String BITBUCKET_CLOUD = "bitbucket.org";
 
     private final Duration timeout;
+    private final Duration pause;
 
     /** Forges that have thirty seconds for each answer. */
     public Forges() {
-        this(Duration.ofSeconds(30));
+        this(Duration.ofSeconds(30), Duration.ofMillis(200));
     }
 
-    /** Forges that have that long for each answer, to its last byte. */
-    public Forges(Duration timeout) {
+    /**
+     * Forges with another patience.
+     *
+     * @param timeout for each answer, to its last byte
+     * @param pause before something is read again from a forge that broke down
+     */
+    public Forges(Duration timeout, Duration pause) {
         this.timeout = timeout;
+        this.pause = pause;
     }
 
     /**
@@ -86,7 +93,7 @@ public final class Forges {
                 : Map.of();
         return new Rest(
                 provider.displayName() + " at " + address.host(),
-                new Rest.Settings(timeout, TlsTrust.skipVerification(repository.insecureSkipTlsVerify()), clock),
+                new Rest.Settings(timeout, pause, TlsTrust.skipVerification(repository.insecureSkipTlsVerify()), clock),
                 ways,
                 headers,
                 new Masking(secrets));

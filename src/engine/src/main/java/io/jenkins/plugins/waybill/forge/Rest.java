@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Rest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<Duration> PAUSES = List.of(Duration.ofMillis(200), Duration.ofMillis(800));
+    private static final int ATTEMPTS = 3;
     private static final int MOST_REDIRECTS = 5;
 
     private final String description;
@@ -45,10 +45,11 @@ final class Rest {
      * How a forge is asked.
      *
      * @param timeout for each exchange, from the first byte sent to the last received
+     * @param pause before reading again when the forge broke down; four times as long before the next time
      * @param trust which servers to believe
      * @param clock the time
      */
-    record Settings(Duration timeout, TlsTrust trust, InstantSource clock) {}
+    record Settings(Duration timeout, Duration pause, TlsTrust trust, InstantSource clock) {}
 
     /**
      * For one forge and one repository.
@@ -94,7 +95,8 @@ final class Rest {
      * @param expected statuses besides success that the caller understands
      */
     Answer get(String what, URI target, int... expected) throws ForgeException, InterruptedException {
-        for (Duration pause : PAUSES) {
+        Duration pause = settings.pause();
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
             try {
                 return send("GET", what, target, null, expected);
             } catch (ForgeException e) {
@@ -102,6 +104,7 @@ final class Rest {
                     throw e;
                 }
                 Thread.sleep(pause.toMillis());
+                pause = pause.multipliedBy(4);
             }
         }
         return send("GET", what, target, null, expected);

@@ -141,6 +141,7 @@ class AzureForgeTest {
                 "",
                 new Rest.Settings(
                         java.time.Duration.ofSeconds(1),
+                        java.time.Duration.ZERO,
                         io.jenkins.plugins.waybill.http.TlsTrust.SYSTEM,
                         () -> ForgeBench.NOW),
                 List.of(),

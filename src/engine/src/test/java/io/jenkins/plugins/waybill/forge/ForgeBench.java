@@ -30,7 +30,7 @@ final class ForgeBench implements AutoCloseable {
     }
 
     Forge forge(Credential credential, Duration timeout) throws ForgeException {
-        return new Forges(timeout)
+        return new Forges(timeout, Duration.ofMillis(1))
                 .open(
                         new ForgeRepository("shop", server.url() + path, provider.id(), false),
                         new SampleHost.Keyring().with("http", credential),

@@ -35,7 +35,7 @@ class GitMergePrStepTest {
     @BeforeEach
     void start() throws Exception {
         bench = new PullRequestBench(directory);
-        step = new GitMergePrStep();
+        step = new GitMergePrStep(PullRequestBench.PATIENT);
         bench.forge.on(SHOW, 200, bench.pull(7, "open", ", \"mergeable\": true"));
     }
 

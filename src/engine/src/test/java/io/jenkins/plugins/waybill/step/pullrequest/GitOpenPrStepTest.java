@@ -39,7 +39,7 @@ class GitOpenPrStepTest {
     @BeforeEach
     void start() throws Exception {
         bench = new PullRequestBench(directory);
-        step = new GitOpenPrStep();
+        step = new GitOpenPrStep(PullRequestBench.PATIENT);
     }
 
     @AfterEach

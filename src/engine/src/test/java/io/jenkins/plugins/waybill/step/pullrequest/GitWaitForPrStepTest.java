@@ -34,7 +34,7 @@ class GitWaitForPrStepTest {
     @BeforeEach
     void start() throws Exception {
         bench = new PullRequestBench(directory);
-        step = new GitWaitForPrStep();
+        step = new GitWaitForPrStep(PullRequestBench.PATIENT);
     }
 
     @AfterEach
