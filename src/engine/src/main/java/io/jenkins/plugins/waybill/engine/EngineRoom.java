@@ -27,14 +27,12 @@ import io.jenkins.plugins.waybill.promotion.NamedThreads;
 import io.jenkins.plugins.waybill.promotion.Promoter;
 import io.jenkins.plugins.waybill.promotion.StagePass;
 import io.jenkins.plugins.waybill.promotion.Surroundings;
-import io.jenkins.plugins.waybill.registry.Registry;
 import io.jenkins.plugins.waybill.store.ProjectState;
 import io.jenkins.plugins.waybill.store.PromotionSummary;
 import io.jenkins.plugins.waybill.store.Store;
 import io.jenkins.plugins.waybill.store.Transaction;
 import io.jenkins.plugins.waybill.warehouse.Discovery;
 import io.jenkins.plugins.waybill.warehouse.git.GitSource;
-import io.jenkins.plugins.waybill.warehouse.image.ImageSource;
 import io.jenkins.plugins.waybill.workspace.WorkspaceDiff;
 import io.jenkins.plugins.waybill.workspace.Workspaces;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +64,6 @@ final class EngineRoom implements AutoCloseable {
     private final DiscoveryLoop warehouses;
     private final Verifications verifications = new Verifications(this);
     private final Approvals approvals;
-    private final AnalysisLoop analyses;
     private volatile Map<String, Map<String, String>> sharedConfigMaps = Map.of();
 
     private EngineRoom(Host host, EngineOptions options, Store store, Git git, Workspaces workspaces) {
@@ -100,12 +97,9 @@ final class EngineRoom implements AutoCloseable {
                 definitions.find(project).ifPresent(definition -> lookAround(definition, stage));
             }
         });
-        analyses = new AnalysisLoop(this, timers);
-        stages = new StageLoop(surroundings, promoter, this::changed, analyses::look, passes, timers);
+        stages = new StageLoop(surroundings, promoter, this::changed, passes, timers);
         discoveries = Executors.newFixedThreadPool(DISCOVERIES_AT_ONCE, new NamedThreads("waybill-discovery"));
-        Registry registry = new Registry(host.credentials());
-        discovery = new Discovery(List.of(
-                new GitSource(git), new ImageSource(registry, host.home().resolve("images"), host.clock())));
+        discovery = new Discovery(List.of(new GitSource(git)));
         approvals = new Approvals(this, timers);
         warehouses = new DiscoveryLoop(this, discovery, discoveries, timers);
         if (automatic) {
@@ -117,7 +111,7 @@ final class EngineRoom implements AutoCloseable {
     static EngineRoom open(Host host, EngineOptions options) {
         Store store = Store.open(host.home(), host.clock());
         try {
-            Git git = Git.open(host);
+            Git git = Git.open(host, options.git());
             return new EngineRoom(
                     host, options, store, git, Workspaces.open(host.home().resolve("workspaces"), git));
         } catch (IOException e) {
@@ -183,6 +177,27 @@ final class EngineRoom implements AutoCloseable {
         sharedConfigMaps = Map.copyOf(configMaps);
     }
 
+    GitManifests gitManifests() {
+        return new GitManifests(git);
+    }
+
+    void purge(String project, Actor actor) {
+        ProjectState state = store.state().project(project);
+        List<PromotionSummary> promotions = state.promotions();
+        promotions.forEach(this::release);
+        store.write(transaction -> {
+            transaction.deleteProject(project);
+            transaction.audit(
+                    project,
+                    actor,
+                    "ProjectPurged",
+                    "project/" + project,
+                    JsonNodeFactory.instance.objectNode().put("promotions", promotions.size()));
+            return project;
+        });
+        changed(project);
+    }
+
     void define(ProjectDefinition definition) {
         definitions.put(definition);
         if (!definition.freight().isEmpty()) {
@@ -195,7 +210,6 @@ final class EngineRoom implements AutoCloseable {
         stages.lookAtAll(definition);
         if (surroundings.automatic()) {
             promoter.resume(definition);
-            analyses.resume(definition);
             warehouses.watch(definition);
             approvals.watch(definition.name());
         }
@@ -337,7 +351,6 @@ final class EngineRoom implements AutoCloseable {
         timers.shutdownNow();
         passes.shutdown();
         discoveries.shutdownNow();
-        analyses.close();
         promoter.close();
         try {
             passes.awaitTermination(10, TimeUnit.SECONDS);

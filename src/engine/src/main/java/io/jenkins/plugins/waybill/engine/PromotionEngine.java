@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.audit.AuditLog;
 import io.jenkins.plugins.waybill.host.Host;
 import io.jenkins.plugins.waybill.model.Actor;
-import io.jenkins.plugins.waybill.model.AnalysisRun;
 import io.jenkins.plugins.waybill.model.Artifacts;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.FreightOrigin;
@@ -86,6 +85,24 @@ public final class PromotionEngine implements AutoCloseable {
     public void undefine(String project) {
         definitions.remove(project);
         room.changed(project);
+    }
+
+    /**
+     * Forgets Freight, promotions and everything else of a project that is not in force; its audit events stay.
+     * {@link Refusal} while it is defined.
+     */
+    public void purge(String project, Actor actor) {
+        if (definitions.find(project).isPresent()) {
+            throw new Refusal(
+                    Refusal.Code.CONFLICT,
+                    "Project '" + project + "' is in force; what is known of it can be deleted once it is not.");
+        }
+        room.purge(project, actor);
+    }
+
+    /** The manifests that a Git repository holds, for hosts that keep a project's definition there. */
+    public GitManifests gitManifests() {
+        return room.gitManifests();
     }
 
     /** Replaces the ConfigMaps that all projects share, for {@code sharedConfigMap()}: data by name. */
@@ -399,21 +416,6 @@ public final class PromotionEngine implements AutoCloseable {
     /** Verifies again what the Stage runs now. */
     public Verification reverify(String project, String stage, Actor actor) {
         return room.verifications().again(definitions.project(project), definitions.stage(project, stage), actor);
-    }
-
-    /** Ends the verification of a Stage that goes on; it counts as failed. */
-    public Verification abortVerification(String project, String stage, Actor actor) {
-        return room.verifications().abort(definitions.project(project), definitions.stage(project, stage), actor);
-    }
-
-    /** An execution of analysis templates with all its measurements; {@link Refusal} when there is none. */
-    public AnalysisRun analysisRun(String project, String name) {
-        return room.store()
-                .analysisRun(project, name)
-                .orElseThrow(() -> new Refusal(
-                        Refusal.Code.NOT_FOUND,
-                        "Project '" + project + "' has no analysis run '" + name
-                                + "'. Runs are kept as long as the verification they belong to."));
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Everything that the manifests of one project declare; immutable, in the order written.
  *
- * @param name the project
+ * @param name what the engine knows the project by; unique in it
  * @param warehouses by name
  * @param stages by name
  * @param tasks PromotionTasks and ClusterPromotionTasks
@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param configMaps data of ConfigMaps by name, for {@code configMap()}
  * @param freight Freight that the manifests themselves declare
  * @param analysisTemplates AnalysisTemplates and ClusterAnalysisTemplates
+ * @param namespace what the manifests call it, as {@code ctx.project} shows it; differs from the name only where a host
+ *     keeps several projects of one name apart
  */
 public record ProjectDefinition(
         String name,
@@ -25,7 +27,8 @@ public record ProjectDefinition(
         List<PromotionPolicy> policies,
         Map<String, Map<String, String>> configMaps,
         List<DeclaredFreight> freight,
-        List<AnalysisTemplate> analysisTemplates) {
+        List<AnalysisTemplate> analysisTemplates,
+        String namespace) {
 
     public ProjectDefinition {
         warehouses = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(warehouses));
@@ -35,6 +38,19 @@ public record ProjectDefinition(
         configMaps = Map.copyOf(configMaps);
         freight = List.copyOf(freight);
         analysisTemplates = List.copyOf(analysisTemplates);
+    }
+
+    /** A project that is known by its namespace. */
+    public ProjectDefinition(
+            String name,
+            Map<String, Warehouse> warehouses,
+            Map<String, Stage> stages,
+            List<PromotionTask> tasks,
+            List<PromotionPolicy> policies,
+            Map<String, Map<String, String>> configMaps,
+            List<DeclaredFreight> freight,
+            List<AnalysisTemplate> analysisTemplates) {
+        this(name, warehouses, stages, tasks, policies, configMaps, freight, analysisTemplates, name);
     }
 
     /** A project that verifies nothing by analysis. */
@@ -47,6 +63,12 @@ public record ProjectDefinition(
             Map<String, Map<String, String>> configMaps,
             List<DeclaredFreight> freight) {
         this(name, warehouses, stages, tasks, policies, configMaps, freight, List.of());
+    }
+
+    /** The same, known to the engine by another name; its namespace stays. */
+    public ProjectDefinition knownAs(String otherName) {
+        return new ProjectDefinition(
+                otherName, warehouses, stages, tasks, policies, configMaps, freight, analysisTemplates, namespace);
     }
 
     /** The Stage of that name, if declared. */

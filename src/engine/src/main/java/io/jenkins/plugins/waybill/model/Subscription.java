@@ -16,10 +16,7 @@ public sealed interface Subscription {
     /** Where it is written. */
     SourcePosition position();
 
-    /**
-     * Commits or tags of a Git repository; see kargo's GitSubscription. {@code removedField} names a field with a value
-     * that Kargo no longer reads and for which its discovery fails.
-     */
+    /** Commits or tags of a Git repository; see kargo's GitSubscription. */
     record Git(
             String name,
             String repoUrl,
@@ -33,7 +30,6 @@ public sealed interface Subscription {
             List<String> includePaths,
             List<String> excludePaths,
             String since,
-            String removedField,
             boolean insecureSkipTlsVerify,
             int discoveryLimit,
             SourcePosition position)
@@ -46,10 +42,7 @@ public sealed interface Subscription {
         }
     }
 
-    /**
-     * Tags of an image repository; see kargo's ImageSubscription. {@code cacheByTag} says that tags never move, and
-     * {@code removedField} is as for {@link Git}.
-     */
+    /** Tags of an image repository; see kargo's ImageSubscription. */
     record ContainerImage(
             String name,
             String repoUrl,
@@ -59,8 +52,6 @@ public sealed interface Subscription {
             List<String> allowTagsRegexes,
             List<String> ignoreTagsRegexes,
             String platform,
-            boolean cacheByTag,
-            String removedField,
             boolean insecureSkipTlsVerify,
             int discoveryLimit,
             SourcePosition position)

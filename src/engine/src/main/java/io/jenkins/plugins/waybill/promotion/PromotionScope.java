@@ -18,6 +18,7 @@ final class PromotionScope {
 
     private final Promotion promotion;
     private final Scope functions;
+    private final String namespace;
     private final String alias;
     private final String boardUrl;
 
@@ -29,6 +30,7 @@ final class PromotionScope {
             Surroundings surroundings,
             SecretMask mask) {
         this.promotion = promotion;
+        namespace = project.namespace();
         boardUrl = surroundings.host().boardUrl();
         alias = surroundings
                 .store()
@@ -58,7 +60,7 @@ final class PromotionScope {
 
     private Map<String, Object> context(String step) {
         Map<String, Object> context = new LinkedHashMap<>();
-        context.put("project", promotion.project());
+        context.put("project", namespace);
         context.put("stage", promotion.stage());
         context.put("promotion", promotion.name());
         context.put("uiBaseUrl", boardUrl);

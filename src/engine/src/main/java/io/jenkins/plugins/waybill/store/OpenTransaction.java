@@ -71,6 +71,12 @@ final class OpenTransaction implements Transaction {
     }
 
     @Override
+    public void deleteProject(String project) {
+        contents.tables().deleteProject(project);
+        replace(MemoryProject.empty(project));
+    }
+
+    @Override
     public void put(StageState stage) {
         MemoryProject project = state.project(stage.project());
         contents.tables().put(stage, project.stage(stage.stage()));

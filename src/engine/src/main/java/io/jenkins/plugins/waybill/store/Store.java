@@ -50,6 +50,7 @@ public final class Store implements AutoCloseable {
      * @throws StoreException when the change could not be made durable; it is then not visible either
      */
     public <T> T write(Change<T> change) {
+        writer.refuseToWaitForItself();
         return await(submit(change));
     }
 

@@ -23,6 +23,18 @@ import org.jspecify.annotations.Nullable;
 /** Records to rows and back. */
 final class Tables {
 
+    /** Every table whose rows belong to a project, but for the audit events, which stay. */
+    static final List<String> OF_PROJECT = List.of(
+            "freight",
+            "promotions",
+            "step_records",
+            "step_logs",
+            "approvals",
+            "stage_state",
+            "verifications",
+            "analysis_runs",
+            "warehouse_state");
+
     private final Handle handle;
 
     Tables(Handle handle) {
@@ -209,6 +221,12 @@ final class Tables {
         handle.execute("DELETE FROM promotions WHERE project = ? AND name = ?", project, name);
         for (String table : List.of("step_records", "step_logs", "approvals")) {
             handle.execute("DELETE FROM " + table + " WHERE project = ? AND promotion = ?", project, name);
+        }
+    }
+
+    void deleteProject(String project) {
+        for (String table : OF_PROJECT) {
+            handle.execute("DELETE FROM " + table + " WHERE project = ?", project);
         }
     }
 

@@ -27,6 +27,9 @@ public interface Transaction {
     /** Forgets a promotion with its steps, answers and log. */
     void deletePromotion(String project, String name);
 
+    /** Forgets everything about a project but its audit events. */
+    void deleteProject(String project);
+
     /** Replaces what a Stage has become. */
     void put(StageState stage);
 

@@ -71,8 +71,20 @@ final class Writer implements AutoCloseable {
         if (closing) {
             return CompletableFuture.failedFuture(closed());
         }
-        jobs.add(read);
+        if (Thread.currentThread() == thread) {
+            // Whoever is told of a change may look at once; between two commits nothing else uses the connection.
+            answer(read);
+        } else {
+            jobs.add(read);
+        }
         return read.result();
+    }
+
+    /** Waiting for a change on the thread that makes it would never end. */
+    void refuseToWaitForItself() {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("A change may not be waited for while being told of another; submit it.");
+        }
     }
 
     private <T> CompletableFuture<T> enqueue(Write<T> write) {

@@ -9,9 +9,11 @@ public interface SubscriptionSource {
     boolean watches(Subscription subscription);
 
     /**
-     * Looks at what a subscription watches; costs a request or two.
-     *
-     * @param before the fingerprint of the last look that was followed up; empty for none
+     * What tells, together with the subscription itself, whether anything changed: equal answers mean equal results.
+     * Costs one request.
      */
-    Observation observe(String project, Subscription subscription, String before) throws DiscoveryException;
+    String observe(String project, Subscription subscription) throws DiscoveryException;
+
+    /** The candidates as of now. */
+    SubscriptionResult discover(String project, Subscription subscription) throws DiscoveryException;
 }

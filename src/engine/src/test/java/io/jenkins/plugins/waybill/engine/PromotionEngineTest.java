@@ -375,7 +375,7 @@ class PromotionEngineTest {
     }
 
     @Test
-    void aStageWhoseTemplateIsMissingTakesAResultFromOutside() {
+    void aStageWithAnalysisTemplatesWaitsForAResultFromOutside() {
         harness.define(WAREHOUSE
                 + automatic("prod")
                 + stage("dev", "{direct: true}", NOTE)
@@ -385,11 +385,12 @@ class PromotionEngineTest {
                 + stage("prod", "{stages: [dev]}", NOTE));
         harness.finished(harness.promote("dev", harness.freight("1")));
 
-        harness.until(state -> state.stage("dev")
-                .current()
-                .filter(current -> current.verificationHistory().stream()
-                        .anyMatch(verification -> verification.phase() == Verification.Phase.ERROR))
-                .isPresent());
+        assertThat(harness.state().stage("dev").current().orElseThrow().verificationHistory())
+                .singleElement()
+                .satisfies(verification -> {
+                    assertThat(verification.phase()).isEqualTo(Verification.Phase.ERROR);
+                    assertThat(verification.message()).contains("Report the result");
+                });
         assertThat(harness.engine.eligibility("shop", "prod", "app-1").eligible())
                 .isFalse();
 

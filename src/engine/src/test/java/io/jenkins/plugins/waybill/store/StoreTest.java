@@ -360,4 +360,28 @@ class StoreTest {
                 promotion.healthChecks(),
                 responses);
     }
+
+    @Test
+    void whoeverIsToldOfAChangeMayReadButNotWaitForAnother() throws Exception {
+        try (Store store = Store.open(directory, CLOCK)) {
+            CompletableFuture<Boolean> seen = store.submit(transaction -> {
+                        transaction.put(promotion("dev.00.abc", PromotionPhase.SUCCEEDED, NOON));
+                        return "dev.00.abc";
+                    })
+                    .thenApply(name -> store.promotion("shop", name).isPresent());
+            assertThat(seen.get(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+
+            CompletableFuture<String> told = new CompletableFuture<>();
+            CompletableFuture<Integer> gate = new CompletableFuture<>();
+            store.submit(transaction -> gate.join()).thenAccept(any -> {
+                try {
+                    told.complete(store.write(transaction -> "written"));
+                } catch (IllegalStateException e) {
+                    told.complete(String.valueOf(e.getMessage()));
+                }
+            });
+            gate.complete(1);
+            assertThat(told.get(10, java.util.concurrent.TimeUnit.SECONDS)).contains("may not be waited for");
+        }
+    }
 }

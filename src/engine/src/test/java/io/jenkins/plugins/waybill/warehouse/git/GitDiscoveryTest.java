@@ -246,8 +246,6 @@ class GitDiscoveryTest {
                 List.of(),
                 "",
                 false,
-                "",
-                false,
                 20,
                 new SourcePosition("warehouse.yaml", 7, 5));
         Warehouse warehouse =
@@ -408,7 +406,6 @@ class GitDiscoveryTest {
                     expression,
                     include,
                     exclude,
-                    "",
                     "",
                     false,
                     limit,
