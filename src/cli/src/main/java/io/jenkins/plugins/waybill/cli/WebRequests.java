@@ -45,11 +45,11 @@ final class WebRequests implements HttpHandler {
             "Cross-Origin-Resource-Policy", "same-origin");
 
     private final Api api;
-    private final BoardFiles board;
+    private final BoardSite board;
     private final Actor owner;
     private final InetAddress address;
 
-    WebRequests(Api api, BoardFiles board, Actor owner, InetAddress address) {
+    WebRequests(Api api, BoardSite board, Actor owner, InetAddress address) {
         this.api = api;
         this.board = board;
         this.owner = owner;

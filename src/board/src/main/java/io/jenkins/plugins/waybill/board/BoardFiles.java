@@ -1,4 +1,4 @@
-package io.jenkins.plugins.waybill.cli;
+package io.jenkins.plugins.waybill.board;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,18 +10,11 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-import io.jenkins.plugins.waybill.api.ApiResponse;
-import org.jspecify.annotations.Nullable;
+/** The board's files, for hosts to serve. Immutable. */
+public final class BoardFiles {
 
-/**
- * The board's static files. The page is asked for anew each time; everything that it names lies under a path with the
- * hash of all files, so browsers keep it for good.
- */
-final class BoardFiles {
-
-    private static final String ROOT = "/io/jenkins/plugins/waybill/board/";
-    private static final String PAGE = "index.html";
     private static final int HASH_LENGTH = 12;
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -32,28 +25,23 @@ final class BoardFiles {
 
     private final Map<String, byte[]> files;
     private final String version;
-    private final byte[] page;
 
     private BoardFiles(Map<String, byte[]> files, String version) {
         this.files = files;
         this.version = version;
-        byte[] template = files.getOrDefault(PAGE, new byte[0]);
-        this.page = new String(template, StandardCharsets.UTF_8)
-                .replace("assets/0/", "assets/" + version + "/")
-                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Reads what {@code files.txt} lists. */
-    static BoardFiles load() {
+    public static BoardFiles load() {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        List<String> names = new String(read("files.txt"), StandardCharsets.UTF_8)
+        List<String> names = new String(content("files.txt"), StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.isBlank())
                 .toList();
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String name : names) {
-                byte[] content = read(name);
+                byte[] content = content(name);
                 digest.update(name.getBytes(StandardCharsets.UTF_8));
                 digest.update(content);
                 files.put(name, content);
@@ -65,8 +53,8 @@ final class BoardFiles {
         }
     }
 
-    private static byte[] read(String name) {
-        try (InputStream resource = BoardFiles.class.getResourceAsStream(ROOT + name)) {
+    private static byte[] content(String name) {
+        try (InputStream resource = BoardFiles.class.getResourceAsStream(name)) {
             if (resource == null) {
                 throw new IllegalStateException("The board's file " + name + " is missing from the class path.");
             }
@@ -76,24 +64,18 @@ final class BoardFiles {
         }
     }
 
-    ApiResponse answer(String path, @Nullable String knownTag) {
-        if (path.equals("/") || path.equals("/" + PAGE)) {
-            String tag = "\"" + version + "\"";
-            return tag.equals(knownTag)
-                    ? new ApiResponse(304, Map.of("ETag", tag), new byte[0])
-                    : new ApiResponse(
-                            200, Map.of("Content-Type", type(PAGE), "Cache-Control", "no-cache", "ETag", tag), page);
-        }
-        String assets = "/assets/" + version + "/";
-        byte[] file = path.startsWith(assets) ? files.get(path.substring(assets.length())) : null;
-        if (file == null) {
-            return WebRequests.problem(404, "Not found", "Nothing is at " + path + "; the board is at /.");
-        }
-        return new ApiResponse(
-                200, Map.of("Content-Type", type(path), "Cache-Control", "public, max-age=31536000, immutable"), file);
+    /** A hash of all files; with it in their path, browsers may keep them for good. */
+    public String version() {
+        return version;
     }
 
-    private static String type(String name) {
+    /** A file's bytes, by its name relative to the board; empty when there is none. */
+    public Optional<byte[]> read(String name) {
+        return Optional.ofNullable(files.get(name)).map(byte[]::clone);
+    }
+
+    /** The media type of a file. */
+    public static String type(String name) {
         return TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
     }
 }

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class BoardFilesTest {
+class BoardSiteTest {
 
     private static final Path SOURCE = Path.of("../board/src/main/resources/io/jenkins/plugins/waybill/board");
 
-    private final BoardFiles board = BoardFiles.load();
+    private final BoardSite board = BoardSite.load();
 
     @Test
     void the_list_names_every_file() throws IOException {
