@@ -1,0 +1,141 @@
+package io.jenkins.plugins.waybill.plugin.config;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.waybill.host.CommitIdentity;
+import io.jenkins.plugins.waybill.host.Host;
+import io.jenkins.plugins.waybill.host.HostKeys;
+import io.jenkins.plugins.waybill.plugin.Messages;
+import io.jenkins.plugins.waybill.plugin.engine.JenkinsCredentials;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
+import jenkins.model.JenkinsLocationConfiguration;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Settings for all Promotion projects; {@code unclassified: waybill:} in Configuration as Code. */
+@Extension
+@Symbol("waybill")
+public final class WaybillConfiguration extends GlobalConfiguration {
+
+    private static final String DEFAULT_NAME = "Waybill";
+    private static final String DEFAULT_EMAIL = "waybill@jenkins.invalid";
+
+    private String commitName = DEFAULT_NAME;
+    private String commitEmail = DEFAULT_EMAIL;
+    private boolean strictHostKeys;
+    private List<ArgoCdServer> argoCdServers = new ArrayList<>();
+
+    /** Reads what was saved. */
+    public WaybillConfiguration() {
+        load();
+    }
+
+    /** The instance. */
+    public static WaybillConfiguration get() {
+        return ExtensionList.lookupSingleton(WaybillConfiguration.class);
+    }
+
+    /** Author and committer of commits whose manifest names nobody. */
+    public String getCommitName() {
+        return commitName;
+    }
+
+    /** Empty for the default. */
+    @DataBoundSetter
+    public void setCommitName(String commitName) {
+        this.commitName = commitName == null || commitName.isBlank() ? DEFAULT_NAME : commitName.trim();
+        save();
+    }
+
+    /** The address in those commits. */
+    public String getCommitEmail() {
+        return commitEmail;
+    }
+
+    /** Empty for the default. */
+    @DataBoundSetter
+    public void setCommitEmail(String commitEmail) {
+        this.commitEmail = commitEmail == null || commitEmail.isBlank() ? DEFAULT_EMAIL : commitEmail.trim();
+        save();
+    }
+
+    /** Whether SSH servers that {@code JENKINS_HOME/waybill/known_hosts} does not list are refused. */
+    public boolean isStrictHostKeys() {
+        return strictHostKeys;
+    }
+
+    /** False to trust and remember the first key of an unknown server. */
+    @DataBoundSetter
+    public void setStrictHostKeys(boolean strictHostKeys) {
+        this.strictHostKeys = strictHostKeys;
+        save();
+    }
+
+    /** The Argo CD servers; the first that serves a Stage is its own. */
+    public List<ArgoCdServer> getArgoCdServers() {
+        return List.copyOf(argoCdServers);
+    }
+
+    /** Replaces the servers. */
+    @DataBoundSetter
+    public void setArgoCdServers(List<ArgoCdServer> argoCdServers) {
+        this.argoCdServers = argoCdServers == null ? new ArrayList<>() : new ArrayList<>(argoCdServers);
+        save();
+    }
+
+    /** Jenkins as the engine sees it. Changes of names and host keys are in force after a restart. */
+    public Host host() {
+        Path home = Jenkins.get().getRootDir().toPath().resolve("waybill");
+        try {
+            Files.createDirectories(home);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The directory " + home + " cannot be made: " + e.getMessage(), e);
+        }
+        return new Host(
+                home,
+                InstantSource.system(),
+                new JenkinsCredentials(),
+                new CommitIdentity(commitName, commitEmail),
+                new HostKeys(
+                        strictHostKeys ? HostKeys.Policy.STRICT : HostKeys.Policy.ACCEPT_FIRST,
+                        home.resolve("known_hosts")),
+                (project, stage) -> getArgoCdServers().stream()
+                        .filter(server -> server.serves(project, stage))
+                        .findFirst()
+                        .flatMap(server -> server.resolve(project)),
+                boardUrl());
+    }
+
+    /** Links need Jenkins' own address; without one there are none. */
+    private static String boardUrl() {
+        String root = JenkinsLocationConfiguration.get().getUrl();
+        return root == null ? "" : root + "waybill";
+    }
+
+    /** An address that Git accepts. */
+    @POST
+    public FormValidation doCheckCommitEmail(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return value.isBlank() || value.matches("[^<>\\s]+@[^<>\\s]+")
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.WaybillConfiguration_noAddress());
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.WaybillConfiguration_displayName();
+    }
+}

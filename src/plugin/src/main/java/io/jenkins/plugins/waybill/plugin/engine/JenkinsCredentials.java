@@ -1,0 +1,150 @@
+package io.jenkins.plugins.waybill.plugin.engine;
+
+import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsStore;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.waybill.host.Credential;
+import io.jenkins.plugins.waybill.host.Credentials;
+import io.jenkins.plugins.waybill.host.Secret;
+import io.jenkins.plugins.waybill.plugin.project.PromotionProject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+
+/**
+ * Jenkins' credentials, as far as a project's place in the folders lets it see them.
+ *
+ * <p>A repository gets the credential that the project names for it, else one from a credentials domain whose
+ * specification matches its address. Credentials of the global domain are never offered to an address by themselves: a
+ * manifest could name any server.
+ */
+public final class JenkinsCredentials implements Credentials {
+
+    private static final Logger LOGGER = Logger.getLogger(JenkinsCredentials.class.getName());
+
+    @Override
+    public Optional<Credential> repository(String project, Kind kind, String repoUrl) {
+        PromotionProject item = PromotionProject.byKey(project).orElse(null);
+        if (item == null) {
+            return Optional.empty();
+        }
+        String named = item.credentialsIdFor(repoUrl);
+        Optional<StandardCredentials> found =
+                named.isEmpty() ? byDomain(item, repoUrl) : byId(item, named, requirements(repoUrl));
+        return found.flatMap(credential -> {
+            CredentialsProvider.track(item, credential);
+            return accessOf(credential);
+        });
+    }
+
+    @Override
+    public Optional<Map<String, Secret>> secret(String project, String name) {
+        return PromotionProject.byKey(project)
+                .flatMap(item -> byId(item, name, List.of()).map(credential -> {
+                    CredentialsProvider.track(item, credential);
+                    return fieldsOf(credential);
+                }));
+    }
+
+    @Override
+    public Optional<Map<String, Secret>> sharedSecret(String name) {
+        return Optional.ofNullable(CredentialsMatchers.firstOrNull(
+                        CredentialsProvider.lookupCredentialsInItemGroup(
+                                StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of()),
+                        CredentialsMatchers.withId(name)))
+                .map(JenkinsCredentials::fieldsOf);
+    }
+
+    private static List<DomainRequirement> requirements(String repoUrl) {
+        return URIRequirementBuilder.fromUri(repoUrl).build();
+    }
+
+    private static Optional<StandardCredentials> byId(Item item, String id, List<DomainRequirement> requirements) {
+        return Optional.ofNullable(CredentialsMatchers.firstOrNull(
+                CredentialsProvider.lookupCredentialsInItem(StandardCredentials.class, item, ACL.SYSTEM2, requirements),
+                CredentialsMatchers.withId(id)));
+    }
+
+    private static Optional<StandardCredentials> byDomain(Item item, String repoUrl) {
+        List<DomainRequirement> requirements = requirements(repoUrl);
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            for (CredentialsStore store : CredentialsProvider.lookupStores((ItemGroup<?>) item.getParent())) {
+                for (Domain domain : store.getDomains()) {
+                    if (domain.getSpecifications().isEmpty() || !domain.test(requirements)) {
+                        continue;
+                    }
+                    for (com.cloudbees.plugins.credentials.Credentials candidate : store.getCredentials(domain)) {
+                        if (candidate instanceof StandardCredentials standard
+                                && accessOf(standard).isPresent()) {
+                            return Optional.of(standard);
+                        }
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** How a credential opens a repository; empty for kinds that open none. */
+    private static Optional<Credential> accessOf(StandardCredentials credential) {
+        if (credential instanceof StandardUsernamePasswordCredentials login) {
+            return Optional.of(new Credential.UsernamePassword(login.getUsername(), secret(login.getPassword())));
+        }
+        if (credential instanceof SSHUserPrivateKey key && !key.getPrivateKeys().isEmpty()) {
+            return Optional.of(new Credential.PrivateKey(
+                    key.getUsername(),
+                    Secret.of(key.getPrivateKeys().get(0)),
+                    key.getPassphrase() == null ? null : secret(key.getPassphrase())));
+        }
+        if (credential instanceof StringCredentials token) {
+            return Optional.of(new Credential.Token(secret(token.getSecret())));
+        }
+        return Optional.empty();
+    }
+
+    /** A credential as {@code secret()} shows it: one key for each part. */
+    private static Map<String, Secret> fieldsOf(StandardCredentials credential) {
+        Map<String, Secret> fields = new LinkedHashMap<>();
+        if (credential instanceof StandardUsernamePasswordCredentials login) {
+            fields.put("username", Secret.of(login.getUsername()));
+            fields.put("password", secret(login.getPassword()));
+        } else if (credential instanceof SSHUserPrivateKey key
+                && !key.getPrivateKeys().isEmpty()) {
+            fields.put("username", Secret.of(key.getUsername()));
+            fields.put("sshPrivateKey", Secret.of(key.getPrivateKeys().get(0)));
+        } else if (credential instanceof StringCredentials text) {
+            fields.put("secret", secret(text.getSecret()));
+        } else if (credential instanceof FileCredentials file) {
+            try (var content = file.getContent()) {
+                fields.put("file", Secret.of(new String(content.readAllBytes(), StandardCharsets.UTF_8)));
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, "The file of credential {0} cannot be read: {1}", new Object[] {
+                    credential.getId(), e.getMessage()
+                });
+            }
+        }
+        return fields;
+    }
+
+    private static Secret secret(hudson.util.Secret secret) {
+        return Secret.of(secret.getPlainText());
+    }
+}

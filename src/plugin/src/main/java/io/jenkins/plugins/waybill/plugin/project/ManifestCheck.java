@@ -1,0 +1,56 @@
+package io.jenkins.plugins.waybill.plugin.project;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.waybill.manifest.Finding;
+import io.jenkins.plugins.waybill.manifest.ManifestLint;
+import io.jenkins.plugins.waybill.manifest.ManifestSet;
+import io.jenkins.plugins.waybill.manifest.Manifests;
+import io.jenkins.plugins.waybill.model.ProjectDefinition;
+import io.jenkins.plugins.waybill.step.StepLint;
+import io.jenkins.plugins.waybill.step.StepRegistry;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the engine thinks of some manifests.
+ *
+ * @param findings by place
+ * @param definition what they declare; null when they cannot be put in force
+ * @param objection why not, in a sentence; empty when they can
+ */
+record ManifestCheck(List<Finding> findings, @CheckForNull ProjectDefinition definition, String objection) {
+
+    /**
+     * Reads and checks manifests.
+     *
+     * @param itemName the project of documents that name none
+     */
+    static ManifestCheck of(String itemName, Map<String, String> files) {
+        ManifestSet set = Manifests.read(files, namespaceFor(itemName));
+        List<Finding> findings = ManifestLint.check(set, StepLint.catalog(StepRegistry.standard()));
+        long errors = set.findings().stream().filter(Finding::isError).count();
+        if (errors > 0) {
+            return new ManifestCheck(
+                    findings, null, errors == 1 ? "The manifests have an error." : "The manifests have errors.");
+        }
+        Map<String, ProjectDefinition> projects = set.projects();
+        if (projects.size() != 1) {
+            return new ManifestCheck(
+                    findings,
+                    null,
+                    projects.isEmpty()
+                            ? "There is no Warehouse, Stage or other object of a project in the manifests."
+                            : "The manifests describe the projects " + String.join(", ", projects.keySet())
+                                    + "; a Promotion project runs one. Give each its own directory and item.");
+        }
+        return new ManifestCheck(findings, projects.values().iterator().next(), "");
+    }
+
+    /** A namespace that Kubernetes would accept. */
+    private static String namespaceFor(String itemName) {
+        String name =
+                itemName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        return name.isEmpty() ? "project" : name;
+    }
+}

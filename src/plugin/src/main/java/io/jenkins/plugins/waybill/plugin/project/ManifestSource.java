@@ -1,0 +1,40 @@
+package io.jenkins.plugins.waybill.plugin.project;
+
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import io.jenkins.plugins.waybill.engine.ManifestsUnavailable;
+import java.util.Map;
+
+/** Where a project's manifests come from. */
+public abstract class ManifestSource extends AbstractDescribableImpl<ManifestSource> {
+
+    /**
+     * Manifests as of some moment.
+     *
+     * @param revision what tells two versions apart; a commit where there is one
+     * @param files texts by the names that positions in findings carry
+     */
+    public record Texts(String revision, Map<String, String> files) {}
+
+    /**
+     * What tells whether anything has changed, as cheaply as it can be had.
+     *
+     * @throws ManifestsUnavailable when the source cannot be asked
+     */
+    public abstract String revision(PromotionProject project) throws ManifestsUnavailable;
+
+    /**
+     * The manifests as of now.
+     *
+     * @throws ManifestsUnavailable when they cannot be had
+     */
+    public abstract Texts read(PromotionProject project) throws ManifestsUnavailable;
+
+    /** Minutes between two looks for changes; 0 for never. */
+    public int pollMinutes() {
+        return 0;
+    }
+
+    /** Kinds of sources. */
+    public abstract static class SourceDescriptor extends Descriptor<ManifestSource> {}
+}
