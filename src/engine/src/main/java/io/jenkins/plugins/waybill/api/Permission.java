@@ -10,8 +10,10 @@ public enum Permission {
     ABORT,
     /** Answer a promotion that waits for approval. */
     APPROVE,
-    /** Clear Freight for a Stage, whatever verification and soak time say. */
+    /** Clear Freight for a Stage, whatever verification and soak time say, and open gates by force. */
     OVERRIDE,
+    /** Let promotions start although the promotion windows forbid it. */
+    OVERRIDE_WINDOW,
     /** Verify again what a Stage runs. */
     VERIFY,
     /** Make and rename Freight, and run discovery now. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.store.ProjectState;
@@ -27,8 +28,9 @@ record ProjectGraph(String project, List<WarehouseView> warehouses, List<StageVi
     @Nullable
     Instant staleAt() {
         return stages.stream()
-                .flatMap(stage -> stage.ahead().stream())
-                .map(ahead -> ahead.next().eligibleAt())
+                .flatMap(stage -> Stream.concat(
+                        stage.ahead().stream().map(ahead -> ahead.next().eligibleAt()),
+                        Stream.ofNullable(stage.windows()).map(StageView.WindowsView::changesAt)))
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);

@@ -19,13 +19,14 @@ import io.jenkins.plugins.waybill.model.StageState;
 import io.jenkins.plugins.waybill.model.Verification;
 import io.jenkins.plugins.waybill.policy.Holds;
 import io.jenkins.plugins.waybill.policy.PolicyMatch;
+import io.jenkins.plugins.waybill.policy.PromotionWindows;
 import io.jenkins.plugins.waybill.promotion.Waiting;
 import io.jenkins.plugins.waybill.store.ProjectState;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Stage as the graph shows it. Everything here changes only with the project's version, or when the earliest
- * {@code eligibleAt} has come.
+ * {@code eligibleAt} has come, or a promotion window opens or closes.
  *
  * @param controlFlow true when it only passes Freight on
  * @param current what runs there, one item per origin
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param last the last promotion that ended; null for none
  * @param ahead what its origins have that it does not run yet, as of {@code now}
  * @param holds sentences about origins that auto-promotion leaves alone
+ * @param windows whether promotions may start now; null when no promotion window is about the Stage
  */
 record StageView(
         String name,
@@ -53,7 +55,8 @@ record StageView(
         List<QueuedView> waiting,
         @Nullable LastView last,
         List<AheadView> ahead,
-        List<String> holds) {
+        List<String> holds,
+        @Nullable WindowsView windows) {
 
     private static final String DESCRIPTION = "kargo.akuity.io/description";
     private static final String COLOR = "kargo.akuity.io/color";
@@ -118,6 +121,20 @@ record StageView(
         }
     }
 
+    /**
+     * Whether promotions may start now.
+     *
+     * @param reasons in sentences
+     * @param changesAt when that changes by itself; null when never
+     */
+    record WindowsView(
+            boolean open, List<String> reasons, @Nullable Instant changesAt) {
+
+        static WindowsView of(PromotionWindows windows) {
+            return new WindowsView(windows.open(), windows.reasons(), windows.changesAt());
+        }
+    }
+
     /** The promotion that runs, and where it stands. */
     record RunningView(
             String name,
@@ -143,6 +160,7 @@ record StageView(
         StageState known = state.stage(stage.name());
         List<Promotion> unfinished = state.unfinished(stage.name());
         Health health = known.health();
+        PromotionWindows windows = PromotionWindows.decide(project, stage, now);
         return new StageView(
                 stage.name(),
                 stage.annotations().get(DESCRIPTION),
@@ -168,11 +186,12 @@ record StageView(
                         .orElse(null),
                 unfinished.stream()
                         .filter(promotion -> promotion.phase() == PromotionPhase.PENDING)
-                        .map(promotion -> queued(promotion, state))
+                        .map(promotion -> queued(promotion, state, windows))
                         .toList(),
                 known.lastPromotion() == null ? null : LastView.of(known.lastPromotion()),
                 AheadView.of(project, stage, state, now),
-                Holds.inWords(Holds.effective(project, stage, state)));
+                Holds.inWords(Holds.effective(project, stage, state)),
+                windows.selected() ? WindowsView.of(windows) : null);
     }
 
     static List<CarriedView> carried(FreightCollection collection, String stage, ProjectState state) {
@@ -200,12 +219,12 @@ record StageView(
                 CurrentStep.of(promotion).orElse(null));
     }
 
-    private static QueuedView queued(Promotion promotion, ProjectState state) {
+    private static QueuedView queued(Promotion promotion, ProjectState state, PromotionWindows windows) {
         return new QueuedView(
                 promotion.name(),
                 promotion.freight().name(),
                 alias(promotion.freight(), state),
-                Waiting.inWords(promotion, state),
+                Waiting.inWords(promotion, state, windows),
                 promotion.createdAt());
     }
 

@@ -47,6 +47,11 @@ final class WriteRoutes {
                         Call::stageOfPromotion,
                         WriteRoutes::submit),
                 Route.post(
+                        "/projects/{project}/promotions/{promotion}/override",
+                        Permission.OVERRIDE_WINDOW,
+                        Call::stageOfPromotion,
+                        WriteRoutes::overrideWindows),
+                Route.post(
                         "/projects/{project}/stages/{stage}/plan",
                         Permission.VIEW,
                         Call::stageInPath,
@@ -163,6 +168,15 @@ final class WriteRoutes {
                                 call.identity(),
                                 values,
                                 orEmpty(body.comment())),
+                call.state()));
+    }
+
+    private record OverrideBody(@Nullable String reason) {}
+
+    private static ApiResponse overrideWindows(Call call) {
+        String reason = Call.required(call.body(OverrideBody.class).reason(), "reason");
+        return ApiResponse.ok(PromotionDetail.of(
+                call.engine().overrideWindows(call.projectName(), call.path("promotion"), call.identity(), reason),
                 call.state()));
     }
 

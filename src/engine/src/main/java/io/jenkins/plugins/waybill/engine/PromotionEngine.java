@@ -17,6 +17,7 @@ import io.jenkins.plugins.waybill.model.FreightOrigin;
 import io.jenkins.plugins.waybill.model.Identity;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.Promotion;
+import io.jenkins.plugins.waybill.model.PromotionPhase;
 import io.jenkins.plugins.waybill.model.Stage;
 import io.jenkins.plugins.waybill.model.StepExecution;
 import io.jenkins.plugins.waybill.model.Verification;
@@ -24,6 +25,7 @@ import io.jenkins.plugins.waybill.model.Warehouse;
 import io.jenkins.plugins.waybill.policy.AutoPromotion;
 import io.jenkins.plugins.waybill.policy.AvailableFreight;
 import io.jenkins.plugins.waybill.policy.Eligibility;
+import io.jenkins.plugins.waybill.policy.PromotionWindows;
 import io.jenkins.plugins.waybill.promotion.InvalidPromotion;
 import io.jenkins.plugins.waybill.promotion.PromotionLedger;
 import io.jenkins.plugins.waybill.promotion.Rehearsal;
@@ -148,7 +150,40 @@ public final class PromotionEngine implements AutoCloseable {
 
     /** What a promotion waits for, in a sentence; one that is over says so. */
     public String waitingFor(String project, String promotion) {
-        return Waiting.inWords(promotion(project, promotion), state(project));
+        Promotion asked = promotion(project, promotion);
+        return Waiting.inWords(asked, state(project), windows(project, asked.stage()));
+    }
+
+    /** Whether promotions to a Stage may start now, and why. */
+    public PromotionWindows windows(String project, String stage) {
+        return PromotionWindows.decide(definitions.project(project), definitions.stage(project, stage), room.now());
+    }
+
+    /**
+     * Lets a promotion start although the promotion windows forbid it; for those whom the host gives that permission.
+     * {@link Refusal} when it has started already or no window stands in its way.
+     *
+     * @param reason must not be empty; loud in the audit log
+     */
+    public Promotion overrideWindows(String project, String promotion, Identity by, String reason) {
+        String why = Reasons.required(reason, "A promotion window can be overridden only with a reason");
+        ProjectDefinition definition = definitions.project(project);
+        Promotion unfinished = unfinished(project, promotion);
+        Stage stage = definitions.stage(project, unfinished.stage());
+        room.write(definition, stage, (transaction, now) -> {
+            Promotion latest = latest(transaction, unfinished);
+            PromotionWindows windows = PromotionWindows.decide(definition, stage, now);
+            if (latest.phase() != PromotionPhase.PENDING || windows.open()) {
+                throw new Refusal(
+                        Refusal.Code.CONFLICT,
+                        latest.phase() == PromotionPhase.PENDING
+                                ? windows.summary() + " There is nothing to override."
+                                : "Promotion " + promotion + " has started already.");
+            }
+            return new PromotionLedger(transaction, definition, now)
+                    .overrideWindows(latest, by.actor(), why, windows.reasons());
+        });
+        return promotion(project, promotion);
     }
 
     /** What automation does about each origin that a Stage requests, and why. */

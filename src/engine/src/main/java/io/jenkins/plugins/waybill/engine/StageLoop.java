@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.jenkins.plugins.waybill.model.FreightOrigin;
 import io.jenkins.plugins.waybill.model.Health;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.Stage;
 import io.jenkins.plugins.waybill.policy.AvailableFreight;
+import io.jenkins.plugins.waybill.policy.PromotionWindows;
 import io.jenkins.plugins.waybill.promotion.Promoter;
 import io.jenkins.plugins.waybill.promotion.SerialTask;
 import io.jenkins.plugins.waybill.promotion.StagePass;
@@ -28,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after Stages when something has happened that concerns them, at the very moment a soak time ends, and now and
- * then for safety.
+ * Looks after Stages when something has happened that concerns them, at the very moment a soak time ends or a promotion
+ * window opens, and now and then for safety.
  */
 final class StageLoop {
 
@@ -156,7 +158,12 @@ final class StageLoop {
             }
             ProjectState state = surroundings.store().state().project(project);
             Instant now = surroundings.host().clock().instant();
-            Optional<Duration> next = AvailableFreight.nextSoakEnd(declared, state, now)
+            Instant windowChange =
+                    PromotionWindows.decide(definition, declared, now).changesAt();
+            Optional<Duration> next = Stream.concat(
+                            AvailableFreight.nextSoakEnd(declared, state, now).stream(),
+                            Optional.ofNullable(windowChange).stream())
+                    .min(Instant::compareTo)
                     .map(end -> Duration.between(now, end).plusMillis(1));
             if (examiner.isWorthAskingAgain(state.stage(stage))) {
                 next = Optional.of(

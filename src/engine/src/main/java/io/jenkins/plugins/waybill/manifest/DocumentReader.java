@@ -8,8 +8,15 @@ import java.util.function.Consumer;
 final class DocumentReader {
 
     private static final List<String> READ = List.of(
-            "Project", "ProjectConfig", "Warehouse", "Stage", "PromotionTask", "ClusterPromotionTask", "Freight");
-    private static final Set<String> NOT_RUN = Set.of("ClusterConfig", "Promotion", "PromotionRequest", "Target");
+            "Project",
+            "ProjectConfig",
+            "Warehouse",
+            "Stage",
+            "PromotionTask",
+            "ClusterPromotionTask",
+            "Freight",
+            "ClusterConfig");
+    private static final Set<String> NOT_RUN = Set.of("Promotion", "PromotionRequest", "Target");
     private static final String ANALYSIS = "argoproj.io/";
 
     private final boolean named;
@@ -63,6 +70,7 @@ final class DocumentReader {
             case "PromotionTask", "ClusterPromotionTask" ->
                 StepRules.check(document.spec().objects("steps"), report);
             case "ProjectConfig" -> ProjectRules.config(document, report);
+            case "ClusterConfig" -> ProjectRules.cluster(document, report);
             case "Freight" -> ProjectRules.freight(document, report);
             default -> {
                 // Nothing beyond the schema.

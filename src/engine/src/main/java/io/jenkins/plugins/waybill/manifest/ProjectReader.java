@@ -15,11 +15,14 @@ import io.jenkins.plugins.waybill.model.GenericArtifact;
 import io.jenkins.plugins.waybill.model.GitCommit;
 import io.jenkins.plugins.waybill.model.Image;
 import io.jenkins.plugins.waybill.model.LabelSelector;
+import io.jenkins.plugins.waybill.model.NamePattern;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.PromotionPolicy;
 import io.jenkins.plugins.waybill.model.PromotionTask;
+import io.jenkins.plugins.waybill.model.PromotionWindow;
 import io.jenkins.plugins.waybill.model.Stage;
 import io.jenkins.plugins.waybill.model.Warehouse;
+import io.jenkins.plugins.waybill.model.WindowSchedule;
 
 /** Puts the accepted documents of one project together. */
 final class ProjectReader {
@@ -32,14 +35,23 @@ final class ProjectReader {
     private final Map<String, Map<String, String>> configMaps = new LinkedHashMap<>();
     private final List<ProjectDefinition.DeclaredFreight> freight = new ArrayList<>();
     private final Map<String, AnalysisTemplate> analysisTemplates = new LinkedHashMap<>();
+    private final List<PromotionWindow> windows = new ArrayList<>();
+    private final Map<String, String> labels;
 
-    private ProjectReader(String project) {
+    private ProjectReader(String project, Map<String, String> labels) {
         this.project = project;
+        this.labels = labels;
     }
 
     /** The definition made of the project's own documents and those that all projects share. */
     static ProjectDefinition read(String project, List<ManifestDocument> documents) {
-        ProjectReader reader = new ProjectReader(project);
+        Map<String, String> labels = documents.stream()
+                .filter(document ->
+                        document.isKargo("Project") && document.name().equals(project))
+                .map(document -> document.fields().object("metadata").textMap("labels"))
+                .findFirst()
+                .orElse(Map.of());
+        ProjectReader reader = new ProjectReader(project, labels);
         documents.forEach(reader::add);
         return new ProjectDefinition(
                 project,
@@ -49,7 +61,8 @@ final class ProjectReader {
                 reader.policies,
                 reader.configMaps,
                 reader.freight,
-                List.copyOf(reader.analysisTemplates.values()));
+                List.copyOf(reader.analysisTemplates.values()),
+                reader.windows);
     }
 
     private void add(ManifestDocument document) {
@@ -61,8 +74,15 @@ final class ProjectReader {
             case "Warehouse" -> warehouses.put(document.name(), WarehouseReader.read(document));
             case "Stage" -> stages.put(document.name(), StageReader.read(document));
             case "PromotionTask", "ClusterPromotionTask" -> tasks.add(task(document));
-            case "ProjectConfig" ->
+            case "ProjectConfig" -> {
                 policies.addAll(document.spec().objects("promotionPolicies", ProjectReader::policy));
+                windows.addAll(document.spec().objects("promotionWindows", ProjectReader::window));
+            }
+            case "ClusterConfig" ->
+                document.spec().objects("promotionWindows").stream()
+                        .filter(window -> isAboutThisProject(window.object("projectSelector")))
+                        .map(ProjectReader::window)
+                        .forEach(windows::add);
             case "Freight" -> freight.add(freight(document));
             case AnalysisTemplate.KIND, AnalysisTemplate.CLUSTER_KIND ->
                 analysisTemplates.put(
@@ -95,6 +115,23 @@ final class ProjectReader {
                 selector(selector),
                 policy.flag("autoPromotionEnabled", false),
                 policy.position());
+    }
+
+    private boolean isAboutThisProject(Fields selector) {
+        String name = selector.text("name");
+        return (name.isEmpty() || NamePattern.parse(name).matches(project))
+                && selector(selector).matches(labels);
+    }
+
+    private static PromotionWindow window(Fields window) {
+        Fields selector = window.object("stageSelector");
+        return new PromotionWindow(
+                window.text("name"),
+                window.text("kind").equals("Deny") ? PromotionWindow.Kind.DENY : PromotionWindow.Kind.ALLOW,
+                selector.text("name"),
+                selector(selector),
+                WindowSchedule.parse(window.text("dtstart"), window.text("dtend"), window.text("rrule")),
+                window.position());
     }
 
     private static LabelSelector selector(Fields selector) {

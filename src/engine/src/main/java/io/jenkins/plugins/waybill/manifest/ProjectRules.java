@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.jenkins.plugins.waybill.model.NamePattern;
+import io.jenkins.plugins.waybill.model.WindowSchedule;
 
 /** What Kargo's admission demands of one ProjectConfig or piece of Freight. */
 final class ProjectRules {
@@ -25,13 +26,62 @@ final class ProjectRules {
         }
         uniqueNames(document.spec().objects("webhookReceivers"), "webhook receiver", report);
         uniqueNames(document.spec().objects("promotionWindows"), "promotion window", report);
-        for (String field : List.of("webhookReceivers", "freightLinks", "stageLinks", "promotionWindows")) {
+        windows(document, report);
+        for (String field : List.of("webhookReceivers", "freightLinks", "stageLinks")) {
             if (!document.spec().items(field).isEmpty()) {
                 report.warn(
                         Rule.NOT_RUN,
                         document.spec().keyPosition(field),
                         "'" + field + "' are checked, but have no effect here.");
             }
+        }
+    }
+
+    /** What Kargo's admission demands of the ClusterConfig. */
+    static void cluster(ManifestDocument document, Report report) {
+        uniqueNames(document.spec().objects("promotionWindows"), "promotion window", report);
+        windows(document, report);
+        for (String field : List.of("webhookReceivers", "freightLinks", "stageLinks", "gitClient")) {
+            if (document.spec().has(field)) {
+                report.warn(
+                        Rule.NOT_RUN,
+                        document.spec().keyPosition(field),
+                        "'" + field + "' are checked, but have no effect here.");
+            }
+        }
+    }
+
+    private static void windows(ManifestDocument document, Report report) {
+        boolean ofCluster = document.kind().equals("ClusterConfig");
+        for (Fields window : document.spec().objects("promotionWindows")) {
+            pattern(window.object("stageSelector"), "Stage", report);
+            pattern(window.object("projectSelector"), "project", report);
+            if (!ofCluster && window.has("projectSelector")) {
+                report.refuse(
+                        Rule.INVALID_WINDOW,
+                        window.keyPosition("projectSelector"),
+                        "A window of a ProjectConfig is about its own project; 'projectSelector' belongs into a"
+                                + " ClusterConfig.");
+            }
+            try {
+                WindowSchedule.parse(window.text("dtstart"), window.text("dtend"), window.text("rrule"));
+            } catch (IllegalArgumentException e) {
+                report.refuse(
+                        Rule.INVALID_WINDOW,
+                        window.position(),
+                        "Promotion window '" + window.text("name") + "' is never in force: " + e.getMessage());
+            }
+        }
+    }
+
+    private static void pattern(Fields selector, String what, Report report) {
+        try {
+            NamePattern.parse(selector.text("name"));
+        } catch (IllegalArgumentException e) {
+            report.refuse(
+                    Rule.INVALID_PATTERN,
+                    selector.position("name"),
+                    "This selects no " + what + ": " + e.getMessage() + ".");
         }
     }
 

@@ -46,6 +46,7 @@ enum Rule {
     CHART_NAME("chart-name"),
     INVALID_CONSTRAINT("invalid-constraint"),
     INVALID_PATTERN("invalid-pattern"),
+    INVALID_WINDOW("invalid-window"),
     PROJECT_CONFIG_NAME("project-config-name"),
     DUPLICATE_POLICY("duplicate-policy"),
     EMPTY_FREIGHT("empty-freight"),

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param configMaps data of ConfigMaps by name, for {@code configMap()}
  * @param freight Freight that the manifests themselves declare
  * @param analysisTemplates AnalysisTemplates and ClusterAnalysisTemplates
+ * @param windows when promotions may start; those of the ClusterConfig that are about this project included
  * @param namespace what the manifests call it, as {@code ctx.project} shows it; differs from the name only where a host
  *     keeps several projects of one name apart
  */
@@ -28,6 +29,7 @@ public record ProjectDefinition(
         Map<String, Map<String, String>> configMaps,
         List<DeclaredFreight> freight,
         List<AnalysisTemplate> analysisTemplates,
+        List<PromotionWindow> windows,
         String namespace) {
 
     public ProjectDefinition {
@@ -38,6 +40,7 @@ public record ProjectDefinition(
         configMaps = Map.copyOf(configMaps);
         freight = List.copyOf(freight);
         analysisTemplates = List.copyOf(analysisTemplates);
+        windows = List.copyOf(windows);
     }
 
     /** A project that is known by its namespace. */
@@ -49,8 +52,22 @@ public record ProjectDefinition(
             List<PromotionPolicy> policies,
             Map<String, Map<String, String>> configMaps,
             List<DeclaredFreight> freight,
+            List<AnalysisTemplate> analysisTemplates,
+            List<PromotionWindow> windows) {
+        this(name, warehouses, stages, tasks, policies, configMaps, freight, analysisTemplates, windows, name);
+    }
+
+    /** A project to whose Stages promotions may start at any time. */
+    public ProjectDefinition(
+            String name,
+            Map<String, Warehouse> warehouses,
+            Map<String, Stage> stages,
+            List<PromotionTask> tasks,
+            List<PromotionPolicy> policies,
+            Map<String, Map<String, String>> configMaps,
+            List<DeclaredFreight> freight,
             List<AnalysisTemplate> analysisTemplates) {
-        this(name, warehouses, stages, tasks, policies, configMaps, freight, analysisTemplates, name);
+        this(name, warehouses, stages, tasks, policies, configMaps, freight, analysisTemplates, List.of());
     }
 
     /** A project that verifies nothing by analysis. */
@@ -68,7 +85,7 @@ public record ProjectDefinition(
     /** The same, known to the engine by another name; its namespace stays. */
     public ProjectDefinition knownAs(String otherName) {
         return new ProjectDefinition(
-                otherName, warehouses, stages, tasks, policies, configMaps, freight, analysisTemplates, namespace);
+                otherName, warehouses, stages, tasks, policies, configMaps, freight, analysisTemplates, windows, namespace);
     }
 
     /** The Stage of that name, if declared. */

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs alias to output; secrets are masked
  * @param healthChecks left behind by succeeded steps
  * @param responses answers to approvals, oldest first
+ * @param windowOverride who lets it start outside of the promotion windows; null for nobody
  */
 public record Promotion(
         String project,
@@ -52,7 +53,8 @@ public record Promotion(
         List<StepExecution> executions,
         ObjectNode outputs,
         List<HealthCheck> healthChecks,
-        List<ApprovalResponse> responses) {
+        List<ApprovalResponse> responses,
+        @Nullable WindowOverride windowOverride) {
 
     public Promotion {
         variables = List.copyOf(variables);
@@ -60,6 +62,54 @@ public record Promotion(
         executions = List.copyOf(executions);
         healthChecks = List.copyOf(healthChecks);
         responses = List.copyOf(responses);
+    }
+
+    /** A promotion that keeps to the promotion windows. */
+    public Promotion(
+            String project,
+            String name,
+            String stage,
+            FreightReference freight,
+            List<Variable> variables,
+            List<StepDefinition> steps,
+            Intent intent,
+            boolean rollback,
+            @Nullable Actor actor,
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            PromotionPhase phase,
+            String message,
+            @Nullable Actor abortRequestedBy,
+            @Nullable FreightCollection collection,
+            int currentStep,
+            List<StepExecution> executions,
+            ObjectNode outputs,
+            List<HealthCheck> healthChecks,
+            List<ApprovalResponse> responses) {
+        this(
+                project,
+                name,
+                stage,
+                freight,
+                variables,
+                steps,
+                intent,
+                rollback,
+                actor,
+                createdAt,
+                startedAt,
+                finishedAt,
+                phase,
+                message,
+                abortRequestedBy,
+                collection,
+                currentStep,
+                executions,
+                outputs,
+                healthChecks,
+                responses,
+                null);
     }
 
     /** Kargo's auto-promotion-hold and auto-promotion-resume annotations. */

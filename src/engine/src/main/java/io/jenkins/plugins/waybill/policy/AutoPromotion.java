@@ -38,6 +38,13 @@ public record AutoPromotion(FreightOrigin origin, @Nullable Freight freight, Str
                     .map(request -> new AutoPromotion(request.origin(), null, explanation))
                     .toList();
         }
+        PromotionWindows windows = PromotionWindows.decide(project, stage, now);
+        if (!windows.open()) {
+            // Nothing is queued meanwhile, so that what is newest then goes when the window opens.
+            return stage.requestedFreight().stream()
+                    .map(request -> nothing(request.origin(), windows.summary()))
+                    .toList();
+        }
         Map<String, Hold> holds = Holds.effective(project, stage, state);
         return stage.requestedFreight().stream()
                 .map(request -> decide(project, stage, request, holds, state, now))

@@ -12,6 +12,7 @@ import io.jenkins.plugins.waybill.model.HealthCheck;
 import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.PromotionPhase;
 import io.jenkins.plugins.waybill.model.StepExecution;
+import io.jenkins.plugins.waybill.model.WindowOverride;
 import org.jspecify.annotations.Nullable;
 
 /** A promotion while it changes: a {@link Promotion} with its moving parts in reach. Not thread-safe. */
@@ -40,6 +41,9 @@ final class PromotionDraft {
     final List<HealthCheck> healthChecks;
     final List<ApprovalResponse> responses;
 
+    @Nullable
+    WindowOverride windowOverride;
+
     PromotionDraft(Promotion promotion) {
         original = promotion;
         startedAt = promotion.startedAt();
@@ -53,6 +57,7 @@ final class PromotionDraft {
         outputs = promotion.outputs();
         healthChecks = new ArrayList<>(promotion.healthChecks());
         responses = new ArrayList<>(promotion.responses());
+        windowOverride = promotion.windowOverride();
     }
 
     /** What the promotion has become. */
@@ -78,6 +83,7 @@ final class PromotionDraft {
                 executions,
                 outputs,
                 healthChecks,
-                responses);
+                responses,
+                windowOverride);
     }
 }

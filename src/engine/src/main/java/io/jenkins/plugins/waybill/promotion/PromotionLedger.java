@@ -23,8 +23,10 @@ import io.jenkins.plugins.waybill.model.StageState.LastPromotion;
 import io.jenkins.plugins.waybill.model.StepExecution;
 import io.jenkins.plugins.waybill.model.StepStatus;
 import io.jenkins.plugins.waybill.model.Variable;
+import io.jenkins.plugins.waybill.model.WindowOverride;
 import io.jenkins.plugins.waybill.policy.Eligibility;
 import io.jenkins.plugins.waybill.policy.Holds;
+import io.jenkins.plugins.waybill.policy.PromotionWindows;
 import io.jenkins.plugins.waybill.store.ProjectState;
 import io.jenkins.plugins.waybill.store.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -103,9 +105,10 @@ public final class PromotionLedger {
      * there end on the way.
      */
     public Optional<Promotion> startNext(Stage stage) {
-        for (Promotion next = StageQueue.of(stage.name(), state()).next();
+        PromotionWindows windows = PromotionWindows.decide(project, stage, now);
+        for (Promotion next = StageQueue.of(stage.name(), state(), windows).next();
                 next != null;
-                next = StageQueue.of(stage.name(), state()).next()) {
+                next = StageQueue.of(stage.name(), state(), windows).next()) {
             Optional<String> obstacle = obstacle(stage, next);
             if (obstacle.isEmpty()) {
                 return Optional.of(start(stage, next));
@@ -256,6 +259,22 @@ public final class PromotionLedger {
                 "promotion/" + answered.name(),
                 detail);
         return answered;
+    }
+
+    /**
+     * Lets a promotion that waits start although the promotion windows forbid it.
+     *
+     * @param reason not empty
+     */
+    public Promotion overrideWindows(Promotion promotion, Actor actor, String reason, List<String> closed) {
+        PromotionDraft draft = new PromotionDraft(promotion);
+        draft.windowOverride = new WindowOverride(actor, reason, now);
+        Promotion let = draft.toPromotion();
+        transaction.put(let);
+        ObjectNode detail = detail(let).put("reason", reason);
+        closed.forEach(detail.putArray("windows")::add);
+        transaction.audit(project.name(), actor, "PromotionWindowOverridden", "promotion/" + let.name(), detail);
+        return let;
     }
 
     /** Takes over what others have asked of the promotion since it was last read. */

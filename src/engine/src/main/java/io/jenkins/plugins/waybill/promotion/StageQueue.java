@@ -9,19 +9,21 @@ import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.PromotionPhase;
 import io.jenkins.plugins.waybill.model.StageState;
 import io.jenkins.plugins.waybill.model.Verification;
+import io.jenkins.plugins.waybill.policy.PromotionWindows;
 import io.jenkins.plugins.waybill.store.ProjectState;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which promotion of a Stage runs next, and why not yet: one at a time, first come first served,
- * and not before what runs there has been verified, unless it is in trouble that the next one may cure.
+ * not before what runs there has been verified, unless it is in trouble that the next one may cure, and not while the
+ * promotion windows are closed, except for those that somebody lets through.
  *
  * @param next to be started now; null when none may start
  * @param obstacle what those that wait are waiting for; empty when none waits
  */
 record StageQueue(@Nullable Promotion next, String obstacle) {
 
-    static StageQueue of(String stage, ProjectState state) {
+    static StageQueue of(String stage, ProjectState state, PromotionWindows windows) {
         List<Promotion> pending = state.unfinished(stage).stream()
                 .filter(promotion -> promotion.phase() == PromotionPhase.PENDING)
                 .toList();
@@ -29,7 +31,14 @@ record StageQueue(@Nullable Promotion next, String obstacle) {
             return new StageQueue(null, "");
         }
         Optional<String> obstacle = obstacle(state.stage(stage));
-        return obstacle.isPresent() ? new StageQueue(null, obstacle.get()) : new StageQueue(pending.get(0), "");
+        if (obstacle.isPresent()) {
+            return new StageQueue(null, obstacle.get());
+        }
+        return pending.stream()
+                .filter(promotion -> windows.open() || promotion.windowOverride() != null)
+                .findFirst()
+                .map(next -> new StageQueue(next, ""))
+                .orElseGet(() -> new StageQueue(null, windows.asObstacle()));
     }
 
     private static Optional<String> obstacle(StageState stage) {

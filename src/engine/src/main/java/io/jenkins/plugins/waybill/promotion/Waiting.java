@@ -6,6 +6,7 @@ import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.PromotionPhase;
 import io.jenkins.plugins.waybill.model.StepExecution;
 import io.jenkins.plugins.waybill.model.StepStatus;
+import io.jenkins.plugins.waybill.policy.PromotionWindows;
 import io.jenkins.plugins.waybill.store.ProjectState;
 
 /** What a promotion waits for, in a sentence. */
@@ -13,10 +14,14 @@ public final class Waiting {
 
     private Waiting() {}
 
-    /** For a promotion in any phase; one that is over waits for nothing and says so. */
-    public static String inWords(Promotion promotion, ProjectState state) {
+    /**
+     * For a promotion in any phase; one that is over waits for nothing and says so.
+     *
+     * @param windows whether promotions to its Stage may start now
+     */
+    public static String inWords(Promotion promotion, ProjectState state, PromotionWindows windows) {
         return switch (promotion.phase()) {
-            case PENDING -> queued(promotion, state);
+            case PENDING -> queued(promotion, state, windows);
             case RUNNING -> running(promotion);
             case SUCCEEDED, FAILED, ERRORED, ABORTED ->
                 "It is over: " + promotion.phase().displayName() + "."
@@ -24,13 +29,13 @@ public final class Waiting {
         };
     }
 
-    private static String queued(Promotion promotion, ProjectState state) {
+    private static String queued(Promotion promotion, ProjectState state, PromotionWindows windows) {
         List<String> before = state.unfinished(promotion.stage()).stream()
                 .filter(other ->
                         other.phase() == PromotionPhase.PENDING && other.name().compareTo(promotion.name()) < 0)
                 .map(Promotion::name)
                 .toList();
-        String obstacle = StageQueue.of(promotion.stage(), state).obstacle();
+        String obstacle = StageQueue.of(promotion.stage(), state, windows).obstacle();
         StringBuilder sentence =
                 new StringBuilder("It waits because ").append(obstacle.isEmpty() ? "it is about to start" : obstacle);
         if (!before.isEmpty()) {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.waybill.model.PromotionPhase;
 import io.jenkins.plugins.waybill.model.StepDefinition;
 import io.jenkins.plugins.waybill.model.StepExecution;
 import io.jenkins.plugins.waybill.model.Variable;
+import io.jenkins.plugins.waybill.model.WindowOverride;
 import org.jspecify.annotations.Nullable;
 
 /** A promotion in the parts that are written at different times: its definition once, its course often. */
@@ -44,7 +45,8 @@ final class PromotionDocument {
             @Nullable FreightCollection collection,
             int currentStep,
             ObjectNode outputs,
-            List<HealthCheck> healthChecks) {
+            List<HealthCheck> healthChecks,
+            @Nullable WindowOverride windowOverride) {
 
         static Course of(Promotion promotion) {
             return new Course(
@@ -60,7 +62,8 @@ final class PromotionDocument {
                     promotion.collection(),
                     promotion.currentStep(),
                     promotion.outputs(),
-                    promotion.healthChecks());
+                    promotion.healthChecks(),
+                    promotion.windowOverride());
         }
     }
 
@@ -92,6 +95,7 @@ final class PromotionDocument {
                 executions,
                 course.outputs(),
                 course.healthChecks(),
-                responses);
+                responses,
+                course.windowOverride());
     }
 }
