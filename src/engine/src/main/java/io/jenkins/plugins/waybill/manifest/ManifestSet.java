@@ -118,6 +118,7 @@ public final class ManifestSet {
                 continue;
             }
             if (document.isKargo("ClusterPromotionTask")
+                    || document.isKargo("ClusterConfig")
                     || document.isAnalysisTemplate() && document.kind().equals(AnalysisTemplate.CLUSTER_KIND)) {
                 byProject.values().forEach(members -> members.put(document.toString(), document));
             } else if (document.isKargo() || document.isConfigMap() || document.isAnalysisTemplate()) {
