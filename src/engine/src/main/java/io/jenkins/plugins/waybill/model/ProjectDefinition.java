@@ -85,7 +85,16 @@ public record ProjectDefinition(
     /** The same, known to the engine by another name; its namespace stays. */
     public ProjectDefinition knownAs(String otherName) {
         return new ProjectDefinition(
-                otherName, warehouses, stages, tasks, policies, configMaps, freight, analysisTemplates, windows, namespace);
+                otherName,
+                warehouses,
+                stages,
+                tasks,
+                policies,
+                configMaps,
+                freight,
+                analysisTemplates,
+                windows,
+                namespace);
     }
 
     /** The Stage of that name, if declared. */
