@@ -22,6 +22,7 @@ public final class JenkinsAccess implements Access {
             Permission.VERIFY, WaybillPermissions.PROMOTE,
             Permission.APPROVE, WaybillPermissions.APPROVE,
             Permission.OVERRIDE, WaybillPermissions.OVERRIDE,
+            Permission.OVERRIDE_WINDOW, WaybillPermissions.OVERRIDE_WINDOW,
             Permission.MANAGE, WaybillPermissions.MANAGE);
 
     @Override

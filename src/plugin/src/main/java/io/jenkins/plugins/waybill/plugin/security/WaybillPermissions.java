@@ -32,6 +32,10 @@ public final class WaybillPermissions {
     public static final Permission OVERRIDE =
             permission("Override", Messages._WaybillPermissions_override(), Jenkins.ADMINISTER);
 
+    /** Let promotions start although the promotion windows forbid it. */
+    public static final Permission OVERRIDE_WINDOW =
+            permission("OverrideWindow", Messages._WaybillPermissions_overrideWindow(), Jenkins.ADMINISTER);
+
     /** Make and rename Freight, run discovery now, read manifests again. */
     public static final Permission MANAGE = permission("Manage", Messages._WaybillPermissions_manage(), Item.CONFIGURE);
 
