@@ -27,12 +27,14 @@ import io.jenkins.plugins.waybill.promotion.NamedThreads;
 import io.jenkins.plugins.waybill.promotion.Promoter;
 import io.jenkins.plugins.waybill.promotion.StagePass;
 import io.jenkins.plugins.waybill.promotion.Surroundings;
+import io.jenkins.plugins.waybill.registry.Registry;
 import io.jenkins.plugins.waybill.store.ProjectState;
 import io.jenkins.plugins.waybill.store.PromotionSummary;
 import io.jenkins.plugins.waybill.store.Store;
 import io.jenkins.plugins.waybill.store.Transaction;
 import io.jenkins.plugins.waybill.warehouse.Discovery;
 import io.jenkins.plugins.waybill.warehouse.git.GitSource;
+import io.jenkins.plugins.waybill.warehouse.image.ImageSource;
 import io.jenkins.plugins.waybill.workspace.WorkspaceDiff;
 import io.jenkins.plugins.waybill.workspace.Workspaces;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +101,9 @@ final class EngineRoom implements AutoCloseable {
         });
         stages = new StageLoop(surroundings, promoter, this::changed, passes, timers);
         discoveries = Executors.newFixedThreadPool(DISCOVERIES_AT_ONCE, new NamedThreads("waybill-discovery"));
-        discovery = new Discovery(List.of(new GitSource(git)));
+        Registry registry = new Registry(host.credentials());
+        discovery = new Discovery(List.of(
+                new GitSource(git), new ImageSource(registry, host.home().resolve("images"), host.clock())));
         approvals = new Approvals(this, timers);
         warehouses = new DiscoveryLoop(this, discovery, discoveries, timers);
         if (automatic) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.waybill.manifest;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.waybill.model.Subscription;
@@ -75,6 +76,7 @@ final class WarehouseReader {
                 fields.texts("includePaths"),
                 fields.texts("excludePaths"),
                 fields.text("since"),
+                removedField(fields),
                 fields.flag("insecureSkipTLSVerify", false),
                 discoveryLimit(fields),
                 fields.position());
@@ -95,9 +97,20 @@ final class WarehouseReader {
                 fields.texts("allowTagsRegexes"),
                 fields.texts("ignoreTagsRegexes"),
                 fields.text("platform"),
+                fields.flag("cacheByTag", false),
+                removedField(fields),
                 fields.flag("insecureSkipTLSVerify", false),
                 discoveryLimit(fields),
                 fields.position());
+    }
+
+    /** The first of two that is not empty. */
+    private static String removedField(Fields fields) {
+        return Stream.of("allowTags", "ignoreTags")
+                .filter(field ->
+                        !fields.text(field).isEmpty() || !fields.texts(field).isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     private static Subscription generic(String name, String type, Fields fields, Fields entry) {

@@ -16,7 +16,10 @@ public sealed interface Subscription {
     /** Where it is written. */
     SourcePosition position();
 
-    /** Commits or tags of a Git repository; see kargo's GitSubscription. */
+    /**
+     * Commits or tags of a Git repository; see kargo's GitSubscription. {@code removedField} names a field with a value
+     * that Kargo no longer reads and for which its discovery fails.
+     */
     record Git(
             String name,
             String repoUrl,
@@ -30,6 +33,7 @@ public sealed interface Subscription {
             List<String> includePaths,
             List<String> excludePaths,
             String since,
+            String removedField,
             boolean insecureSkipTlsVerify,
             int discoveryLimit,
             SourcePosition position)
@@ -42,7 +46,10 @@ public sealed interface Subscription {
         }
     }
 
-    /** Tags of an image repository; see kargo's ImageSubscription. */
+    /**
+     * Tags of an image repository; see kargo's ImageSubscription. {@code cacheByTag} says that tags never move, and
+     * {@code removedField} is as for {@link Git}.
+     */
     record ContainerImage(
             String name,
             String repoUrl,
@@ -52,6 +59,8 @@ public sealed interface Subscription {
             List<String> allowTagsRegexes,
             List<String> ignoreTagsRegexes,
             String platform,
+            boolean cacheByTag,
+            String removedField,
             boolean insecureSkipTlsVerify,
             int discoveryLimit,
             SourcePosition position)

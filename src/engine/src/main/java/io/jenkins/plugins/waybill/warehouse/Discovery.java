@@ -31,39 +31,40 @@ public final class Discovery {
      */
     public Optional<Discovered> discoverChanges(String project, Warehouse warehouse, WarehouseState before)
             throws DiscoveryException {
-        Map<String, String> observed = observe(project, warehouse);
-        if (before.discoveredAt() != null && before.observed().equals(observed)) {
+        Map<String, String> known = before.discoveredAt() == null ? Map.of() : before.observed();
+        List<Observation> looks = observe(project, warehouse, known);
+        if (before.discoveredAt() != null && known.equals(fingerprints(warehouse, looks))) {
             return Optional.empty();
         }
-        return Optional.of(decide(warehouse, ask(project, warehouse), observed));
+        return Optional.of(decide(warehouse, looks));
     }
 
     /** Asks the sources whatever they looked like last time. */
     public Discovered discover(String project, Warehouse warehouse) throws DiscoveryException {
-        Map<String, String> observed = observe(project, warehouse);
-        return decide(warehouse, ask(project, warehouse), observed);
+        return decide(warehouse, observe(project, warehouse, Map.of()));
     }
 
-    private Map<String, String> observe(String project, Warehouse warehouse) throws DiscoveryException {
+    private List<Observation> observe(String project, Warehouse warehouse, Map<String, String> known)
+            throws DiscoveryException {
+        List<Observation> looks = new ArrayList<>();
+        for (Subscription subscription : warehouse.subscriptions()) {
+            looks.add(source(warehouse, subscription)
+                    .observe(project, subscription, known.getOrDefault("" + looks.size(), "")));
+        }
+        return looks;
+    }
+
+    private static Map<String, String> fingerprints(Warehouse warehouse, List<Observation> looks) {
         Map<String, String> observed = new TreeMap<>();
         // A changed declaration counts as a change, wherever it stands in its file.
         observed.put(
                 "declaration",
                 warehouse.automatic() + " "
                         + warehouse.freightCreationCriteria().strip());
-        int index = 0;
-        for (Subscription subscription : warehouse.subscriptions()) {
-            observed.put("" + index++, source(warehouse, subscription).observe(project, subscription));
+        for (int index = 0; index < looks.size(); index++) {
+            observed.put("" + index, looks.get(index).fingerprint());
         }
         return observed;
-    }
-
-    private List<SubscriptionResult> ask(String project, Warehouse warehouse) throws DiscoveryException {
-        List<SubscriptionResult> results = new ArrayList<>();
-        for (Subscription subscription : warehouse.subscriptions()) {
-            results.add(source(warehouse, subscription).discover(project, subscription));
-        }
-        return results;
     }
 
     private SubscriptionSource source(Warehouse warehouse, Subscription subscription) throws DiscoveryException {
@@ -71,13 +72,16 @@ public final class Discovery {
                 .filter(source -> source.watches(subscription))
                 .findFirst()
                 .orElseThrow(() -> new DiscoveryException(subscription.position() + ": Warehouse '" + warehouse.name()
-                        + "' subscribes to " + Subscriptions.describe(subscription) + ", which this Waybill cannot"
-                        + " watch yet. Register such Freight with createFreight, or watch a Git repository."));
+                        + "' subscribes to " + Subscriptions.describe(subscription) + ", which this Waybill does not"
+                        + " know how to watch. Check the type, or register such Freight with createFreight."));
     }
 
-    private static Discovered decide(
-            Warehouse warehouse, List<SubscriptionResult> results, Map<String, String> observed)
-            throws DiscoveryException {
+    private static Discovered decide(Warehouse warehouse, List<Observation> looks) throws DiscoveryException {
+        List<SubscriptionResult> results = new ArrayList<>();
+        for (Observation look : looks) {
+            results.add(look.candidates());
+        }
+        Map<String, String> observed = fingerprints(warehouse, looks);
         for (SubscriptionResult result : results) {
             if (result.found().isEmpty()) {
                 return new Discovered(

@@ -9,11 +9,9 @@ public interface SubscriptionSource {
     boolean watches(Subscription subscription);
 
     /**
-     * What tells, together with the subscription itself, whether anything changed: equal answers mean equal results.
-     * Costs one request.
+     * Looks at what a subscription watches; costs a request or two.
+     *
+     * @param before the fingerprint of the last look that was followed up; empty for none
      */
-    String observe(String project, Subscription subscription) throws DiscoveryException;
-
-    /** The candidates as of now. */
-    SubscriptionResult discover(String project, Subscription subscription) throws DiscoveryException;
+    Observation observe(String project, Subscription subscription, String before) throws DiscoveryException;
 }

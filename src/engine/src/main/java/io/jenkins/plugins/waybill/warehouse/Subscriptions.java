@@ -3,11 +3,12 @@ package io.jenkins.plugins.waybill.warehouse;
 import io.jenkins.plugins.waybill.model.Subscription;
 
 /** Subscriptions in words. */
-final class Subscriptions {
+public final class Subscriptions {
 
     private Subscriptions() {}
 
-    static String describe(Subscription subscription) {
+    /** What it watches, for messages. */
+    public static String describe(Subscription subscription) {
         if (subscription instanceof Subscription.Git git) {
             return "Git repository " + git.repoUrl();
         }
@@ -18,5 +19,17 @@ final class Subscriptions {
             return "chart " + (chart.repoUrl() + " " + chart.chartName()).strip();
         }
         return "'" + ((Subscription.Generic) subscription).type() + "' " + subscription.name();
+    }
+
+    /**
+     * Refuses a field that would have narrowed the choice in an earlier Kargo: without it, anything might be chosen.
+     *
+     * @param field empty for none
+     */
+    public static void refuseRemoved(String field) throws DiscoveryException {
+        if (!field.isEmpty()) {
+            throw new DiscoveryException("'" + field + "' is not read any more, as in Kargo. Use '" + field
+                    + "Regexes', a list of regular expressions.");
+        }
     }
 }

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class VersionFilter {
 
     private final boolean strict;
+    private final String field;
     private final String text;
     private final @Nullable VersionConstraint constraint;
 
-    private VersionFilter(boolean strict, String text, @Nullable VersionConstraint constraint) {
+    private VersionFilter(boolean strict, String field, String text, @Nullable VersionConstraint constraint) {
         this.strict = strict;
+        this.field = field;
         this.text = text;
         this.constraint = constraint;
     }
@@ -27,14 +29,22 @@ public final class VersionFilter {
      * @param constraint empty for none; then pre-releases count too
      */
     public static VersionFilter of(boolean strict, String constraint) throws DiscoveryException {
+        return of(strict, "semverConstraint", constraint);
+    }
+
+    /**
+     * Versions that satisfy a constraint.
+     *
+     * @param field where the constraint is written, for messages
+     */
+    public static VersionFilter of(boolean strict, String field, String constraint) throws DiscoveryException {
         if (constraint.isBlank()) {
-            return new VersionFilter(strict, constraint, null);
+            return new VersionFilter(strict, field, constraint, null);
         }
         try {
-            return new VersionFilter(strict, constraint, VersionConstraint.parse(constraint));
+            return new VersionFilter(strict, field, constraint, VersionConstraint.parse(constraint));
         } catch (IllegalArgumentException e) {
-            throw new DiscoveryException(
-                    "semverConstraint '" + constraint + "' cannot be read: " + e.getMessage() + ".", e);
+            throw new DiscoveryException(field + " '" + constraint + "' cannot be read: " + e.getMessage() + ".", e);
         }
     }
 
@@ -50,7 +60,7 @@ public final class VersionFilter {
         VersionConstraint wanted = constraint;
         return wanted == null || wanted.admits(version)
                 ? Optional.empty()
-                : Optional.of("it is outside semverConstraint '" + text + "'");
+                : Optional.of("it is outside " + field + " '" + text + "'");
     }
 
     /** Newest version first; equal ones by their text, descending. */

@@ -18,8 +18,10 @@ import io.jenkins.plugins.waybill.model.Subscription.CommitSelection;
 import io.jenkins.plugins.waybill.warehouse.Candidate;
 import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
 import io.jenkins.plugins.waybill.warehouse.NameFilter;
+import io.jenkins.plugins.waybill.warehouse.Observation;
 import io.jenkins.plugins.waybill.warehouse.SubscriptionResult;
 import io.jenkins.plugins.waybill.warehouse.SubscriptionSource;
+import io.jenkins.plugins.waybill.warehouse.Subscriptions;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -43,8 +45,26 @@ public final class GitSource implements SubscriptionSource {
     }
 
     @Override
-    public String observe(String project, Subscription subscription) throws DiscoveryException {
+    public Observation observe(String project, Subscription subscription, String before) throws DiscoveryException {
         Subscription.Git wanted = (Subscription.Git) subscription;
+        if (wanted.strategy() != CommitSelection.NEWEST_FROM_BRANCH) {
+            Subscriptions.refuseRemoved(wanted.removedField());
+        }
+        String fingerprint = look(project, wanted);
+        return new Observation() {
+            @Override
+            public String fingerprint() {
+                return fingerprint;
+            }
+
+            @Override
+            public SubscriptionResult candidates() throws DiscoveryException {
+                return choose(project, wanted);
+            }
+        };
+    }
+
+    private String look(String project, Subscription.Git wanted) throws DiscoveryException {
         try {
             RemoteRefs refs = git.lsRemote(remote(project, wanted));
             Map<String, ObjectId> relevant = new TreeMap<>();
@@ -66,9 +86,7 @@ public final class GitSource implements SubscriptionSource {
         }
     }
 
-    @Override
-    public SubscriptionResult discover(String project, Subscription subscription) throws DiscoveryException {
-        Subscription.Git wanted = (Subscription.Git) subscription;
+    private SubscriptionResult choose(String project, Subscription.Git wanted) throws DiscoveryException {
         try {
             GitMirror mirror = git.mirror(remote(project, wanted));
             mirror.fetch();
@@ -80,7 +98,7 @@ public final class GitSource implements SubscriptionSource {
             }
             List<Candidate> explained = choice.explained();
             return new SubscriptionResult(
-                    subscription,
+                    wanted,
                     found,
                     explained,
                     taken.isEmpty()

@@ -246,6 +246,8 @@ class GitDiscoveryTest {
                 List.of(),
                 "",
                 false,
+                "",
+                false,
                 20,
                 new SourcePosition("warehouse.yaml", 7, 5));
         Warehouse warehouse =
@@ -406,6 +408,7 @@ class GitDiscoveryTest {
                     expression,
                     include,
                     exclude,
+                    "",
                     "",
                     false,
                     limit,
