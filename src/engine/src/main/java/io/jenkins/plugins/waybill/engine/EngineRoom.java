@@ -66,6 +66,7 @@ final class EngineRoom implements AutoCloseable {
     private final DiscoveryLoop warehouses;
     private final Verifications verifications = new Verifications(this);
     private final Approvals approvals;
+    private final AnalysisLoop analyses;
     private volatile Map<String, Map<String, String>> sharedConfigMaps = Map.of();
 
     private EngineRoom(Host host, EngineOptions options, Store store, Git git, Workspaces workspaces) {
@@ -99,7 +100,8 @@ final class EngineRoom implements AutoCloseable {
                 definitions.find(project).ifPresent(definition -> lookAround(definition, stage));
             }
         });
-        stages = new StageLoop(surroundings, promoter, this::changed, passes, timers);
+        analyses = new AnalysisLoop(this, timers);
+        stages = new StageLoop(surroundings, promoter, this::changed, analyses::look, passes, timers);
         discoveries = Executors.newFixedThreadPool(DISCOVERIES_AT_ONCE, new NamedThreads("waybill-discovery"));
         Registry registry = new Registry(host.credentials());
         discovery = new Discovery(List.of(
@@ -214,6 +216,7 @@ final class EngineRoom implements AutoCloseable {
         stages.lookAtAll(definition);
         if (surroundings.automatic()) {
             promoter.resume(definition);
+            analyses.resume(definition);
             warehouses.watch(definition);
             approvals.watch(definition.name());
         }
@@ -355,6 +358,7 @@ final class EngineRoom implements AutoCloseable {
         timers.shutdownNow();
         passes.shutdown();
         discoveries.shutdownNow();
+        analyses.close();
         promoter.close();
         try {
             passes.awaitTermination(10, TimeUnit.SECONDS);

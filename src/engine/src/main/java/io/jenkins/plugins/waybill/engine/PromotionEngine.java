@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.audit.AuditLog;
 import io.jenkins.plugins.waybill.host.Host;
 import io.jenkins.plugins.waybill.model.Actor;
+import io.jenkins.plugins.waybill.model.AnalysisRun;
 import io.jenkins.plugins.waybill.model.Artifacts;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.FreightOrigin;
@@ -451,6 +452,21 @@ public final class PromotionEngine implements AutoCloseable {
     /** Verifies again what the Stage runs now. */
     public Verification reverify(String project, String stage, Actor actor) {
         return room.verifications().again(definitions.project(project), definitions.stage(project, stage), actor);
+    }
+
+    /** Ends the verification of a Stage that goes on; it counts as failed. */
+    public Verification abortVerification(String project, String stage, Actor actor) {
+        return room.verifications().abort(definitions.project(project), definitions.stage(project, stage), actor);
+    }
+
+    /** An execution of analysis templates with all its measurements; {@link Refusal} when there is none. */
+    public AnalysisRun analysisRun(String project, String name) {
+        return room.store()
+                .analysisRun(project, name)
+                .orElseThrow(() -> new Refusal(
+                        Refusal.Code.NOT_FOUND,
+                        "Project '" + project + "' has no analysis run '" + name
+                                + "'. Runs are kept as long as the verification they belong to."));
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -44,6 +45,7 @@ final class StageLoop {
     private final Promoter promoter;
     private final HealthExaminer examiner;
     private final Consumer<String> changed;
+    private final BiConsumer<String, String> verifications;
     private final ExecutorService passes;
     private final ScheduledExecutorService timers;
     private final Map<String, Watch> watches = new ConcurrentHashMap<>();
@@ -52,17 +54,20 @@ final class StageLoop {
      * Begins with nothing to do.
      *
      * @param changed told the project whenever a pass changed something
+     * @param verifications told project and Stage after every pass, to see what is to be verified
      */
     StageLoop(
             Surroundings surroundings,
             Promoter promoter,
             Consumer<String> changed,
+            BiConsumer<String, String> verifications,
             ExecutorService passes,
             ScheduledExecutorService timers) {
         this.surroundings = surroundings;
         this.promoter = promoter;
         this.examiner = new HealthExaminer(surroundings);
         this.changed = changed;
+        this.verifications = verifications;
         this.passes = passes;
         this.timers = timers;
     }
@@ -155,6 +160,9 @@ final class StageLoop {
             if (outcome.changed()) {
                 changed.accept(project);
                 lookDownstream(definition, stage);
+            }
+            if (surroundings.automatic()) {
+                verifications.accept(project, stage);
             }
             ProjectState state = surroundings.store().state().project(project);
             Instant now = surroundings.host().clock().instant();

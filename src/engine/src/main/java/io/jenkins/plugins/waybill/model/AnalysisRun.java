@@ -74,6 +74,24 @@ public record AnalysisRun(
                 newMetrics);
     }
 
+    /** The same run with another spec. */
+    public AnalysisRun withSpec(ObjectNode newSpec) {
+        return new AnalysisRun(
+                project,
+                stage,
+                name,
+                verification,
+                labels,
+                annotations,
+                newSpec,
+                phase,
+                message,
+                startedAt,
+                finishedAt,
+                terminate,
+                metrics);
+    }
+
     /** The same run, asked to stop. */
     public AnalysisRun terminated() {
         return new AnalysisRun(

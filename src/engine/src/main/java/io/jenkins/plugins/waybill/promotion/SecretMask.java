@@ -115,6 +115,11 @@ public final class SecretMask {
                 lines);
     }
 
+    /** The same secrets, each learnt before it is handed out. */
+    public Credentials watch(Credentials credentials) {
+        return new MaskedCredentials(credentials, this);
+    }
+
     /** The text without any secret. */
     public String hide(String text) {
         if (whole.contains(text)) {
@@ -133,7 +138,7 @@ public final class SecretMask {
      * The object without any secret, but with a note of where each came from, so that {@link #unseal} can put them back
      * after a restart.
      */
-    ObjectNode seal(ObjectNode object) {
+    public ObjectNode seal(ObjectNode object) {
         ObjectNode noted = (ObjectNode) mapTexts(object, text -> {
             String result = SealedSecret.escape(text);
             for (Map.Entry<String, SealedSecret> entry : sealed.entrySet()) {
@@ -145,7 +150,7 @@ public final class SecretMask {
     }
 
     /** The object as it was before {@link #seal}, with the secrets as they are now; they are hidden from now on. */
-    ObjectNode unseal(ObjectNode object, String project, Credentials credentials) {
+    public ObjectNode unseal(ObjectNode object, String project, Credentials credentials) {
         return (ObjectNode) mapTexts(
                 object,
                 text -> SealedSecret.unseal(text, origin -> {

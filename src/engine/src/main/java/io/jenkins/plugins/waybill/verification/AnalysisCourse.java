@@ -176,7 +176,7 @@ record AnalysisCourse(AnalysisRun run, AnalysisSpec spec) {
         AnalysisCourse course = new AnalysisCourse(assessed, spec);
         boolean waits = results.stream().anyMatch(result -> !result.phase().isTerminal());
         if (course.isTerminating() && !waits) {
-            boolean stopped = run.terminate() && (worst == null || worst == Phase.SUCCESSFUL);
+            boolean stopped = run.terminate() && worst != Phase.FAILED && worst != Phase.ERROR;
             Phase end = stopped ? Phase.ABORTED : worst == null ? Phase.SUCCESSFUL : worst;
             return course.ended(end, stopped ? "It was asked to stop." : reason, now);
         }

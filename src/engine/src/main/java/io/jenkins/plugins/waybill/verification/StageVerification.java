@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.waybill.model.Actor;
+import io.jenkins.plugins.waybill.model.AnalysisRun;
 import io.jenkins.plugins.waybill.model.FreightCollection;
 import io.jenkins.plugins.waybill.model.Health;
 import io.jenkins.plugins.waybill.model.Stage;
@@ -23,18 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StageVerification {
 
+    /** The message of a verification that somebody ended; Kargo's words. */
+    public static final String ABORTED = "Verification aborted by user";
+
     private static final int HISTORY = 10;
 
     private StageVerification() {}
 
-    /** Why a Stage is not verified by Waybill itself, and who can help. */
-    public static final String NO_ANALYSIS =
-            "This Stage asks for analysis templates, which Waybill does not run by itself. Report the result from a job"
-                    + " (verifyStage) or through the API, or approve the Freight for the Stages that wait for it.";
-
     /**
      * Begins the verification of current Freight that has none, once the Stage is healthy and no promotion runs. Without
-     * {@code spec.verification} it succeeds at once.
+     * {@code spec.verification} it succeeds at once; with it, it waits for its analysis.
      */
     public static void beginIfDue(Transaction transaction, Stage stage, StageState state, Instant now) {
         if (state.currentPromotion() == null
@@ -59,6 +59,66 @@ public final class StageVerification {
         Verification verification = begin(stage, actor, now);
         record(transaction, stage, state, verification);
         return Optional.of(verification);
+    }
+
+    /** The verification that waits for its analysis, or whose analysis goes on; empty when there is none. */
+    public static Optional<Verification> open(StageState state) {
+        return state.current().flatMap(current -> current.verificationHistory().stream()
+                .findFirst()
+                .filter(latest ->
+                        latest.analysisRun() != null ? !latest.phase().isTerminal() : latest.phase() == Phase.PENDING));
+    }
+
+    /** A verification of what the Stage runs or ran, by id. */
+    public static Optional<Verification> find(StageState state, String id) {
+        return state.freightHistory().stream()
+                .flatMap(collection -> collection.verificationHistory().stream())
+                .filter(verification -> verification.id().equals(id))
+                .findFirst();
+    }
+
+    /**
+     * Records how a run stands, and what it means for its verification; one that is over or forgotten stays as it is.
+     *
+     * @param sealed the run as it may be written down
+     */
+    public static void follow(Transaction transaction, Stage stage, StageState state, AnalysisRun sealed) {
+        transaction.put(sealed);
+        find(state, sealed.verification())
+                .filter(verification -> !verification.phase().isTerminal())
+                .ifPresent(verification -> record(transaction, stage, state, verification.decidedBy(sealed)));
+    }
+
+    /** Ends a verification whose analysis cannot even begin. */
+    public static void fail(
+            Transaction transaction, Stage stage, StageState state, String id, String message, Instant now) {
+        find(state, id)
+                .filter(verification -> !verification.phase().isTerminal())
+                .ifPresent(verification ->
+                        record(transaction, stage, state, verification.with(Phase.ERROR, message, now)));
+    }
+
+    /**
+     * Ends the verification that goes on; it counts as failed, as in Kargo.
+     *
+     * @return the verification; empty when none goes on
+     */
+    public static Optional<Verification> abort(
+            Transaction transaction, Stage stage, StageState state, Actor actor, Instant now) {
+        Optional<Verification> aborted = state.current()
+                .flatMap(current -> current.verificationHistory().stream().findFirst())
+                .filter(latest -> !latest.phase().isTerminal())
+                .map(latest -> latest.with(Phase.FAILED, ABORTED, now));
+        aborted.ifPresent(verification -> {
+            record(transaction, stage, state, verification);
+            transaction.audit(
+                    state.project(),
+                    actor,
+                    "VerificationAborted",
+                    "stage/" + stage.name(),
+                    JsonNodeFactory.instance.objectNode().put("verification", verification.id()));
+        });
+        return aborted;
     }
 
     /**
@@ -102,19 +162,33 @@ public final class StageVerification {
         String id = UUID.randomUUID().toString();
         return stage.verification() == null
                 ? new Verification(id, Phase.SUCCESSFUL, "", actor, now, now, null, null)
-                : new Verification(id, Phase.ERROR, NO_ANALYSIS, actor, now, now, null, null);
+                : new Verification(id, Phase.PENDING, "", actor, now, null, null, null);
     }
 
     private static void record(Transaction transaction, Stage stage, StageState state, Verification verification) {
-        FreightCollection current = state.current().orElseThrow();
-        List<Verification> history = new ArrayList<>(current.verificationHistory());
-        history.removeIf(earlier -> earlier.id().equals(verification.id()));
-        history.add(0, verification);
         List<FreightCollection> collections = new ArrayList<>(state.freightHistory());
+        int index = 0;
+        for (int i = 0; i < collections.size(); i++) {
+            if (collections.get(i).verificationHistory().stream()
+                    .anyMatch(known -> known.id().equals(verification.id()))) {
+                index = i;
+            }
+        }
+        FreightCollection collection = collections.get(index);
+        List<Verification> history = new ArrayList<>(collection.verificationHistory());
+        int place = 0;
+        while (place < history.size() && !history.get(place).id().equals(verification.id())) {
+            place++;
+        }
+        if (place < history.size()) {
+            history.set(place, verification);
+        } else {
+            history.add(0, verification);
+        }
         collections.set(
-                0,
+                index,
                 new FreightCollection(
-                        current.id(), current.items(), history.subList(0, Math.min(HISTORY, history.size()))));
+                        collection.id(), collection.items(), history.subList(0, Math.min(HISTORY, history.size()))));
         transaction.put(new StageState(
                 state.project(),
                 state.stage(),
@@ -124,6 +198,6 @@ public final class StageVerification {
                 state.lastPromotion(),
                 state.holds(),
                 state.metadata()));
-        VerifiedFreight.announce(transaction, stage, state.project(), current, verification);
+        VerifiedFreight.announce(transaction, stage, state.project(), collection, verification);
     }
 }

@@ -20,6 +20,7 @@ import io.jenkins.plugins.waybill.host.Credential;
 import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.host.Host;
 import io.jenkins.plugins.waybill.host.HostKeys;
+import io.jenkins.plugins.waybill.host.Jobs;
 import io.jenkins.plugins.waybill.host.Secret;
 import io.jenkins.plugins.waybill.manifest.ManifestSet;
 import io.jenkins.plugins.waybill.manifest.Manifests;
@@ -46,6 +47,7 @@ final class EngineHarness implements AutoCloseable {
     final Map<String, Integer> runs = new ConcurrentHashMap<>();
     final StepRegistry steps = new StepRegistry();
     private final Path home;
+    Jobs jobs = Jobs.NONE;
     PromotionEngine engine;
 
     EngineHarness(Path home) {
@@ -90,7 +92,8 @@ final class EngineHarness implements AutoCloseable {
                 new CommitIdentity("Waybill", "waybill@example.com"),
                 new HostKeys(HostKeys.Policy.ACCEPT_FIRST, home.resolve("known_hosts")),
                 ArgoServers.NONE,
-                "https://board.example.com");
+                "https://board.example.com",
+                jobs);
         Pace quick = new Pace(8, Duration.ZERO, Duration.ofMillis(20), Duration.ofMillis(5), Duration.ofMillis(20));
         engine =
                 PromotionEngine.start(host, EngineOptions.standard().with(steps).with(quick));
