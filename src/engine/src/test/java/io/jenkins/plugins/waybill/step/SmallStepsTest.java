@@ -186,9 +186,9 @@ class SmallStepsTest {
                 new KustomizeSetImageStep(),
                 "path: k\nimages:\n- {image: app, newName: '*', tag: v2}\n- {image: nginx, digest: 'sha256:abc'}\n");
         assertThat(file("k/kustomization.yaml"))
-                .isEqualTo("# base\nresources:\n- ../base\nimages:\n- name: app\n  newName: my/app\n  newTag: v2\n"
-                        + "- name: nginx\n  digest: sha256:abc\n- name: zeta\n  newTag: 1.0.0\n\n# tail\nnamePrefix:"
-                        + " dev-\n");
+                .isEqualTo(
+                        "# base\nresources:\n- ../base\nimages:\n- name: zeta\n  newTag: 1.0.0\n- name: app\n  newName: my/app\n"
+                                + "  newTag: v2\n- name: nginx\n  digest: sha256:abc\n\n# tail\nnamePrefix: dev-\n");
         assertThat(result.output().get("commitMessage").asText())
                 .isEqualTo("Updated k to use new images\n\n- app:v2\n- nginx@sha256:abc");
     }

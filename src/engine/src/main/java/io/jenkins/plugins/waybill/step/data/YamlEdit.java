@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.waybill.step.StepFailure;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -25,7 +26,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * Changes of scalars in a YAML text, made in place: whatever is not the value itself (comments, quotes, line ends,
  * order, flow style) stays as it is. Only the first document is addressed.
  */
-final class YamlEdit {
+public final class YamlEdit {
 
     private final String file;
     private final String text;
@@ -46,7 +47,13 @@ final class YamlEdit {
         this.aliases = YamlAliases.in(root);
     }
 
-    static YamlEdit of(String file, String text) throws StepFailure {
+    /**
+     * The text of a file, to be changed.
+     *
+     * @param file its path, for messages
+     * @throws StepFailure when it is empty or no YAML
+     */
+    public static YamlEdit of(String file, String text) throws StepFailure {
         try {
             Iterator<Node> documents = new Compose(LoadSettings.builder()
                             .setUseMarks(true)
@@ -63,8 +70,12 @@ final class YamlEdit {
         }
     }
 
-    /** Sets the scalar at a key; the last of several settings of one key wins. */
-    void set(String key, JsonNode value) throws StepFailure {
+    /**
+     * Sets the scalar at a key; the last of several settings of one key wins.
+     *
+     * @throws StepFailure when the key is not there or addresses no scalar, with file and line
+     */
+    public void set(String key, JsonNode value) throws StepFailure {
         if (value.isContainerNode()) {
             throw StepFailure.retryable("The value for '" + key + "' is a " + (value.isArray() ? "list" : "map")
                     + "; yaml-update sets strings, numbers, booleans and null only.");
@@ -92,8 +103,13 @@ final class YamlEdit {
         changes.put(begin, new Change(from, to, from == to && glued ? " " + replacement : replacement));
     }
 
+    /** How a string is written, plain where every reader takes it for that string, quoted elsewhere. */
+    public static String scalar(String value, boolean inFlow) {
+        return YamlScalarText.of(JsonNodeFactory.instance.textNode(value), ScalarStyle.PLAIN, inFlow);
+    }
+
     /** The text with all changes. */
-    String apply() {
+    public String apply() {
         StringBuilder result = new StringBuilder(text);
         for (Change change : changes.values()) {
             result.replace(change.from(), change.to(), change.replacement());

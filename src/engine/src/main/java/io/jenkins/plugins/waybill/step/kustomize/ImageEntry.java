@@ -1,5 +1,8 @@
 package io.jenkins.plugins.waybill.step.kustomize;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,22 @@ record ImageEntry(
             return existing;
         }
         return wanted == null || wanted.isEmpty() ? null : wanted;
+    }
+
+    /** What is written of it, in Kustomize's order. */
+    Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("name", name);
+        if (newName != null) {
+            fields.put("newName", newName);
+        }
+        if (newTag != null) {
+            fields.put("newTag", newTag);
+        }
+        if (digest != null) {
+            fields.put("digest", digest);
+        }
+        return fields;
     }
 
     /** For people; what is kept is left out. */
