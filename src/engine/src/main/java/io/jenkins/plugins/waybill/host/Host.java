@@ -14,6 +14,7 @@ import java.time.InstantSource;
  * @param argoServers the Argo CD servers
  * @param boardUrl base of links to the board, without a trailing slash; empty when unknown
  * @param jobs work for verifications
+ * @param tools the programs of others
  */
 public record Host(
         Path home,
@@ -23,9 +24,10 @@ public record Host(
         HostKeys hostKeys,
         ArgoServers argoServers,
         String boardUrl,
-        Jobs jobs) {
+        Jobs jobs,
+        Tools tools) {
 
-    /** A host that runs no jobs. */
+    /** A host that runs no jobs, with the programs on the PATH. */
     public Host(
             Path home,
             InstantSource clock,
@@ -34,11 +36,16 @@ public record Host(
             HostKeys hostKeys,
             ArgoServers argoServers,
             String boardUrl) {
-        this(home, clock, credentials, commitIdentity, hostKeys, argoServers, boardUrl, Jobs.NONE);
+        this(home, clock, credentials, commitIdentity, hostKeys, argoServers, boardUrl, Jobs.NONE, Tools.ON_PATH);
     }
 
     /** The same host, which does these jobs. */
     public Host with(Jobs otherJobs) {
-        return new Host(home, clock, credentials, commitIdentity, hostKeys, argoServers, boardUrl, otherJobs);
+        return new Host(home, clock, credentials, commitIdentity, hostKeys, argoServers, boardUrl, otherJobs, tools);
+    }
+
+    /** The same host, with other programs. */
+    public Host with(Tools otherTools) {
+        return new Host(home, clock, credentials, commitIdentity, hostKeys, argoServers, boardUrl, jobs, otherTools);
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.waybill.git.Git;
 import io.jenkins.plugins.waybill.host.ArgoServers;
 import io.jenkins.plugins.waybill.host.CommitIdentity;
 import io.jenkins.plugins.waybill.host.Credentials;
+import io.jenkins.plugins.waybill.host.Tools;
 import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.model.ApprovalResponse;
 import io.jenkins.plugins.waybill.model.FreightCollection;
@@ -79,6 +80,11 @@ record RunContext(
     @Override
     public ArgoServers argoServers() {
         return surroundings.host().argoServers();
+    }
+
+    @Override
+    public Tools tools() {
+        return surroundings.host().tools();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.jenkins.plugins.waybill.git.Git;
 import io.jenkins.plugins.waybill.host.ArgoServers;
 import io.jenkins.plugins.waybill.host.CommitIdentity;
 import io.jenkins.plugins.waybill.host.Credentials;
+import io.jenkins.plugins.waybill.host.Tools;
 import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.model.ApprovalResponse;
 import io.jenkins.plugins.waybill.model.FreightCollection;
@@ -77,6 +78,9 @@ public interface StepContext {
 
     /** The Argo CD servers of Stages. */
     ArgoServers argoServers();
+
+    /** The programs of others, such as helm. */
+    Tools tools();
 
     /** Author and committer where the manifest names nobody. */
     CommitIdentity commitIdentity();
