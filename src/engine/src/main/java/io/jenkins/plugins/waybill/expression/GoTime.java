@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
 
@@ -41,6 +42,12 @@ public final class GoTime implements GoObject, Comparable<GoTime> {
     /** An instant in UTC. */
     public static GoTime of(Instant instant) {
         return new GoTime(instant, GoZone.UTC);
+    }
+
+    /** An instant with its distance from UTC. */
+    public static GoTime of(OffsetDateTime time) {
+        int seconds = time.getOffset().getTotalSeconds();
+        return new GoTime(time.toInstant(), seconds == 0 ? GoZone.UTC : GoZone.fixed("", seconds));
     }
 
     static GoTime of(LocalDateTime local, GoZone zone) {

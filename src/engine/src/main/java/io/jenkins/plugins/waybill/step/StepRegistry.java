@@ -12,11 +12,16 @@ import io.jenkins.plugins.waybill.step.argocd.ArgoCdUpdateStep;
 import io.jenkins.plugins.waybill.step.argocd.ArgoCdWaitStep;
 import io.jenkins.plugins.waybill.step.data.JsonParseStep;
 import io.jenkins.plugins.waybill.step.data.JsonUpdateStep;
+import io.jenkins.plugins.waybill.step.data.TomlParseStep;
+import io.jenkins.plugins.waybill.step.data.TomlUpdateStep;
+import io.jenkins.plugins.waybill.step.data.YamlMergeStep;
 import io.jenkins.plugins.waybill.step.data.YamlParseStep;
 import io.jenkins.plugins.waybill.step.data.YamlUpdateStep;
 import io.jenkins.plugins.waybill.step.file.CopyStep;
 import io.jenkins.plugins.waybill.step.file.DeleteStep;
 import io.jenkins.plugins.waybill.step.file.FileWriteStep;
+import io.jenkins.plugins.waybill.step.file.TarStep;
+import io.jenkins.plugins.waybill.step.file.UntarStep;
 import io.jenkins.plugins.waybill.step.flow.ComposeOutputStep;
 import io.jenkins.plugins.waybill.step.flow.FailStep;
 import io.jenkins.plugins.waybill.step.flow.SetFreightAliasStep;
@@ -26,6 +31,7 @@ import io.jenkins.plugins.waybill.step.git.GitCloneStep;
 import io.jenkins.plugins.waybill.step.git.GitCommitStep;
 import io.jenkins.plugins.waybill.step.git.GitPushStep;
 import io.jenkins.plugins.waybill.step.git.GitTagStep;
+import io.jenkins.plugins.waybill.step.http.HttpDownloadStep;
 import io.jenkins.plugins.waybill.step.http.HttpStep;
 import io.jenkins.plugins.waybill.step.kustomize.KustomizeSetImageStep;
 import io.jenkins.plugins.waybill.step.pullrequest.GitMergePrStep;
@@ -61,13 +67,19 @@ public final class StepRegistry {
             new GitPushStep(),
             new GitTagStep(),
             new GitWaitForPrStep(),
+            new HttpDownloadStep(),
             new HttpStep(),
             new JsonParseStep(),
             new JsonUpdateStep(),
             new KustomizeSetImageStep(),
             new SetFreightAliasStep(),
             new SetMetadataStep(),
+            new TarStep(),
+            new TomlParseStep(),
+            new TomlUpdateStep(),
+            new UntarStep(),
             new WaitForApprovalStep(),
+            new YamlMergeStep(),
             new YamlParseStep(),
             new YamlUpdateStep());
 

@@ -99,6 +99,11 @@ class KargoSchemaAgreementTest {
                                     + " responseContentType: text/plain, outputs: [{name: a, fromExpression: b}],"
                                     + " successExpression: s, failureExpression: f, errorExpression: e}",
                             "{url: x, bodyFromFile: f, body: ''}")),
+            Map.entry(
+                    "http-download",
+                    List.of(
+                            "{url: x, outPath: o, allowOverwrite: true, headers: [{name: a, value: b}], queryParams: [{name: a,"
+                                    + " value: b}], insecureSkipTLSVerify: true, timeout: 10s}")),
             Map.entry("json-parse", List.of("{path: a, outputs: [{name: a, fromExpression: b}]}")),
             Map.entry("json-update", List.of("{path: a, updates: [{key: a, value: x}, {key: b, value: null}]}")),
             Map.entry(
@@ -108,6 +113,11 @@ class KargoSchemaAgreementTest {
                             "{path: a}")),
             Map.entry("set-freight-alias", List.of("{name: a, alias: b}")),
             Map.entry("set-metadata", List.of("{updates: [{kind: Stage, name: a, values: {x: 1, y: null, z: [1]}}]}")),
+            Map.entry("tar", List.of("{inPath: a, outPath: b, ignore: x, gzip: true}")),
+            Map.entry("toml-parse", List.of("{path: a, outputs: [{name: a, fromExpression: b}]}")),
+            Map.entry("toml-update", List.of("{path: a, updates: [{key: a, value: x}, {key: b, value: null}]}")),
+            Map.entry("untar", List.of("{inPath: a, outPath: b, stripComponents: 1, ignore: x}")),
+            Map.entry("yaml-merge", List.of("{inFiles: [a, b], outFile: c, ignoreMissingFiles: true}")),
             Map.entry("yaml-parse", List.of("{path: a, outputs: [{name: a, fromExpression: b}]}")),
             Map.entry("yaml-update", List.of("{path: a, updates: [{key: a, value: x}, {key: b, value: null}]}")));
 

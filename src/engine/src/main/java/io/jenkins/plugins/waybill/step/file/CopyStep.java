@@ -1,8 +1,5 @@
 package io.jenkins.plugins.waybill.step.file;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.jenkins.plugins.waybill.step.PromotionStep;
@@ -13,7 +10,6 @@ import io.jenkins.plugins.waybill.step.StepResult;
 import io.jenkins.plugins.waybill.step.StepSchema;
 import io.jenkins.plugins.waybill.workspace.FileEntry;
 import io.jenkins.plugins.waybill.workspace.Workspace;
-import org.eclipse.jgit.ignore.IgnoreNode;
 import org.jspecify.annotations.Nullable;
 
 /** {@code copy}: copies a file or directory; symbolic links are left out, as in Kargo. */
@@ -43,7 +39,7 @@ public final class CopyStep implements PromotionStep {
                 .find(from)
                 .orElseThrow(() -> StepFailure.retryable("There is nothing at '" + config.inPath()
                         + "' to copy. Check the path, and that a step before this one put it there."));
-        IgnoreNode ignored = ignored(config.ignore());
+        IgnoreRules ignored = IgnoreRules.of(".git\n" + (config.ignore() == null ? "" : config.ignore()));
         if (!source.isDirectory()) {
             workspace.write(config.outPath(), workspace.read(from), source.kind());
             return StepResult.succeeded();
@@ -53,29 +49,12 @@ public final class CopyStep implements PromotionStep {
         int copied = 0;
         for (FileEntry file : files) {
             String below = from.isEmpty() ? file.path() : file.path().substring(from.length() + 1);
-            if (file.isFile() && !isIgnored(ignored, below)) {
+            if (file.isFile() && !ignored.leaveOut(below, false)) {
                 workspace.write(config.outPath() + "/" + below, workspace.read(file.path()), file.kind());
                 copied++;
             }
         }
         context.log("Copied " + copied + " files from " + config.inPath() + " to " + config.outPath());
         return StepResult.succeeded();
-    }
-
-    private static IgnoreNode ignored(@Nullable String lines) throws IOException {
-        IgnoreNode node = new IgnoreNode();
-        node.parse(
-                new ByteArrayInputStream((".git\n" + (lines == null ? "" : lines)).getBytes(StandardCharsets.UTF_8)));
-        return node;
-    }
-
-    /** A file is left out when it, or a directory above it, is. */
-    private static boolean isIgnored(IgnoreNode rules, String path) {
-        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            if (rules.isIgnored(path.substring(0, slash), true) == IgnoreNode.MatchResult.IGNORED) {
-                return true;
-            }
-        }
-        return rules.isIgnored(path, false) == IgnoreNode.MatchResult.IGNORED;
     }
 }
