@@ -31,8 +31,11 @@ import io.jenkins.plugins.waybill.step.git.GitCloneStep;
 import io.jenkins.plugins.waybill.step.git.GitCommitStep;
 import io.jenkins.plugins.waybill.step.git.GitPushStep;
 import io.jenkins.plugins.waybill.step.git.GitTagStep;
+import io.jenkins.plugins.waybill.step.helm.HelmTemplateStep;
+import io.jenkins.plugins.waybill.step.helm.HelmUpdateChartStep;
 import io.jenkins.plugins.waybill.step.http.HttpDownloadStep;
 import io.jenkins.plugins.waybill.step.http.HttpStep;
+import io.jenkins.plugins.waybill.step.kustomize.KustomizeBuildStep;
 import io.jenkins.plugins.waybill.step.kustomize.KustomizeSetImageStep;
 import io.jenkins.plugins.waybill.step.pullrequest.GitMergePrStep;
 import io.jenkins.plugins.waybill.step.pullrequest.GitOpenPrStep;
@@ -67,10 +70,13 @@ public final class StepRegistry {
             new GitPushStep(),
             new GitTagStep(),
             new GitWaitForPrStep(),
+            new HelmTemplateStep(),
+            new HelmUpdateChartStep(),
             new HttpDownloadStep(),
             new HttpStep(),
             new JsonParseStep(),
             new JsonUpdateStep(),
+            new KustomizeBuildStep(),
             new KustomizeSetImageStep(),
             new SetFreightAliasStep(),
             new SetMetadataStep(),

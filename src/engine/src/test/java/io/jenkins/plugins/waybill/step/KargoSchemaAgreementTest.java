@@ -92,6 +92,17 @@ class KargoSchemaAgreementTest {
                             + " pollInterval: 1m30s}")),
             Map.entry("git-tag", List.of("{path: a, tag: v1, message: m, force: true, anything: else}")),
             Map.entry(
+                    "helm-template",
+                    List.of(
+                            "{path: a, outPath: b, releaseName: r, outLayout: flat, useReleaseName: true, namespace: '',"
+                                    + " valuesFiles: [v], ignoreMissingValueFiles: true, setValues: [{key: k, value: '',"
+                                    + " literal: true}], buildDependencies: true, includeCRDs: true, disableHooks: true,"
+                                    + " skipTests: true, kubeVersion: '1.30', apiVersions: [v1]}",
+                            "{path: a, outPath: b, releaseName: r, outLayout: helm}")),
+            Map.entry(
+                    "helm-update-chart",
+                    List.of("{path: a, charts: [{repository: r, name: n, version: v}]}", "{path: a}")),
+            Map.entry(
                     "http",
                     List.of(
                             "{url: 'http://x', method: POST, headers: [{name: a, value: b}], queryParams: [{name: a, value: b}],"
@@ -106,6 +117,10 @@ class KargoSchemaAgreementTest {
                                     + " value: b}], insecureSkipTLSVerify: true, timeout: 10s}")),
             Map.entry("json-parse", List.of("{path: a, outputs: [{name: a, fromExpression: b}]}")),
             Map.entry("json-update", List.of("{path: a, updates: [{key: a, value: x}, {key: b, value: null}]}")),
+            Map.entry(
+                    "kustomize-build",
+                    List.of(
+                            "{path: a, outPath: b, outputFormat: kargo, plugin: {helm: {apiVersions: [v1], kubeVersion: x}}}")),
             Map.entry(
                     "kustomize-set-image",
                     List.of(
