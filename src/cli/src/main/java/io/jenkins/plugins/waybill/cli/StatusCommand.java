@@ -106,6 +106,11 @@ final class StatusCommand extends RemoteCommand {
             return "last promotion " + last.path("phase").asText() + ": "
                     + last.path("message").asText();
         }
+        JsonNode verification = stage.path("verification");
+        if (verification.isObject() && !verification.path("phase").asText().equals("Successful")) {
+            String message = verification.path("message").asText();
+            return "verification " + verification.path("phase").asText() + (message.isEmpty() ? "" : ": " + message);
+        }
         return stage.path("controlFlow").asBoolean() ? "passes Freight on" : "";
     }
 }

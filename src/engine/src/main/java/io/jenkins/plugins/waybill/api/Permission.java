@@ -14,7 +14,7 @@ public enum Permission {
     OVERRIDE,
     /** Let promotions start although the promotion windows forbid it. */
     OVERRIDE_WINDOW,
-    /** Verify again what a Stage runs. */
+    /** Verify again what a Stage runs, and end a verification. */
     VERIFY,
     /** Make and rename Freight, and run discovery now. */
     MANAGE

@@ -24,6 +24,7 @@ final class ReadRoutes {
                 Route.versioned("/projects/{project}/stages/{stage}", ReadRoutes::stage),
                 Route.get("/projects/{project}/stages/{stage}/freight", ReadRoutes::available),
                 Route.get("/projects/{project}/stages/{stage}/eligibility", ReadRoutes::eligibility),
+                Route.versioned("/projects/{project}/analysis-runs/{run}", ReadRoutes::analysisRun),
                 Route.versioned("/projects/{project}/warehouses", ReadRoutes::warehouses),
                 Route.versioned("/projects/{project}/warehouses/{warehouse}", ReadRoutes::warehouse),
                 Route.versioned("/projects/{project}/freight", ReadRoutes::freightList),
@@ -48,6 +49,10 @@ final class ReadRoutes {
 
     private static ApiResponse stage(Call call) {
         return ApiResponse.ok(StageDetail.of(call.project(), call.stage(), call.state(), call.now()));
+    }
+
+    private static ApiResponse analysisRun(Call call) {
+        return ApiResponse.ok(AnalysisRunView.of(call.engine().analysisRun(call.projectName(), call.path("run"))));
     }
 
     private static ApiResponse available(Call call) {

@@ -108,7 +108,8 @@ record StageView(
             String message,
             @Nullable String actor,
             Instant startedAt,
-            @Nullable Instant finishedAt) {
+            @Nullable Instant finishedAt,
+            @Nullable String analysisRun) {
 
         static VerificationView of(Verification verification) {
             return new VerificationView(
@@ -117,7 +118,8 @@ record StageView(
                     verification.message(),
                     PromotionView.text(verification.actor()),
                     verification.startedAt(),
-                    verification.finishedAt());
+                    verification.finishedAt(),
+                    verification.analysisRun());
         }
     }
 

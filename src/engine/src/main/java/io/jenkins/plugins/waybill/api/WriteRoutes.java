@@ -67,6 +67,11 @@ final class WriteRoutes {
                         Call::stageInPath,
                         WriteRoutes::verify),
                 Route.post(
+                        "/projects/{project}/stages/{stage}/verification/abort",
+                        Permission.VERIFY,
+                        Call::stageInPath,
+                        WriteRoutes::abortVerification),
+                Route.post(
                         "/projects/{project}/stages/{stage}/approvals",
                         Permission.OVERRIDE,
                         Call::stageInPath,
@@ -217,6 +222,11 @@ final class WriteRoutes {
                         + Paths.segment(call.stage().name()),
                 StageView.VerificationView.of(
                         call.engine().reverify(call.projectName(), call.stage().name(), call.actor())));
+    }
+
+    private static ApiResponse abortVerification(Call call) {
+        return ApiResponse.ok(StageView.VerificationView.of(
+                call.engine().abortVerification(call.projectName(), call.stage().name(), call.actor())));
     }
 
     /** Freight by name, prefix or alias, and why it is cleared. */
