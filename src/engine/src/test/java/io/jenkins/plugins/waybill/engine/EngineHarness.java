@@ -86,14 +86,14 @@ final class EngineHarness implements AutoCloseable {
 
     void open() {
         Host host = new Host(
-                home,
-                now::get,
-                new Secrets(),
-                new CommitIdentity("Waybill", "waybill@example.com"),
-                new HostKeys(HostKeys.Policy.ACCEPT_FIRST, home.resolve("known_hosts")),
-                ArgoServers.NONE,
-                "https://board.example.com",
-                jobs);
+                        home,
+                        now::get,
+                        new Secrets(),
+                        new CommitIdentity("Waybill", "waybill@example.com"),
+                        new HostKeys(HostKeys.Policy.ACCEPT_FIRST, home.resolve("known_hosts")),
+                        ArgoServers.NONE,
+                        "https://board.example.com")
+                .with(jobs);
         Pace quick = new Pace(8, Duration.ZERO, Duration.ofMillis(20), Duration.ofMillis(5), Duration.ofMillis(20));
         engine =
                 PromotionEngine.start(host, EngineOptions.standard().with(steps).with(quick));
