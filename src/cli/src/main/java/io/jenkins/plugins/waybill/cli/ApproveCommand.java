@@ -10,11 +10,12 @@ import picocli.CommandLine.Parameters;
 /** {@code waybill approve}. */
 @Command(
         name = "approve",
-        description = "Says yes to a promotion that waits, or clears Freight for a Stage.",
+        description = "Says yes to a promotion that waits or to a gate, or clears Freight for a Stage.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  waybill approve --stage prod                      # the promotion to prod that waits",
             "  waybill approve prod.01jb….4f2a9c1 --comment LGTM",
+            "  waybill approve --gate build-7/approve --groups operations",
             "  waybill approve --freight calm-otter --stage prod # whatever verification and soak time say"
         })
 final class ApproveCommand extends RemoteCommand {
@@ -31,6 +32,15 @@ final class ApproveCommand extends RemoteCommand {
     @Nullable
     String freight;
 
+    @Option(names = "--gate", paramLabel = "ID", description = "The gate that waits; see 'waybill approvals'.")
+    @Nullable
+    String gate;
+
+    @Option(
+            names = "--bypass",
+            description = "Open the gate by force. Needs --comment; everybody sees it in the audit log.")
+    boolean bypass;
+
     @Option(names = "--comment", paramLabel = "TEXT", description = "Why; goes into the audit log.")
     String comment = "";
 
@@ -42,6 +52,9 @@ final class ApproveCommand extends RemoteCommand {
     int run(ApiClient api) {
         String path = projectPath(api);
         ObjectNode body = Output.object().put("comment", comment);
+        if (gate != null || bypass) {
+            return answer(open(api, path));
+        }
         if (freight == null) {
             String name = promotion(api, path, promotion, stage);
             JsonNode detail = api.post(path + "/promotions/" + ApiClient.segment(name) + "/approve", body);
@@ -53,5 +66,20 @@ final class ApproveCommand extends RemoteCommand {
         JsonNode cleared =
                 api.post(path + "/stages/" + ApiClient.segment(stage) + "/approvals", body.put("freight", freight));
         return answer(cleared, Promotions.freight(cleared) + " is approved for Stage '" + stage + "'.");
+    }
+
+    private JsonNode open(ApiClient api, String path) {
+        if (gate == null || stage != null || promotion != null || freight != null) {
+            throw usage(
+                    "--gate and --bypass are about one gate: give --gate ID, and no PROMOTION, --stage or --freight.");
+        }
+        String at = path + "/approvals/" + ApiClient.segment(gate);
+        return bypass
+                ? api.post(at + "/bypass", Output.object().put("reason", comment))
+                : api.post(at + "/approve", Output.object().put("comment", comment));
+    }
+
+    private int answer(JsonNode opened) {
+        return answer(opened, ApprovalsCommand.sentence(opened));
     }
 }

@@ -20,10 +20,12 @@ final class HttpClientApi extends ApiClient {
             HttpClient.newBuilder().connectTimeout(TO_CONNECT).build();
     private final String base;
     private final String user;
+    private final String groups;
 
-    HttpClientApi(String server, String user) {
+    HttpClientApi(String server, String user, String groups) {
         this.base = server.replaceFirst("/+$", "") + WebRequests.API;
         this.user = user;
+        this.groups = groups;
     }
 
     @Override
@@ -34,6 +36,9 @@ final class HttpClientApi extends ApiClient {
                     .header("Accept", "application/json")
                     .header(WebRequests.REQUEST_HEADER, "1")
                     .header(WebRequests.ACTOR_HEADER, user);
+            if (!groups.isBlank()) {
+                request.header(WebRequests.GROUPS_HEADER, groups);
+            }
             if (body != null) {
                 request.header("Content-Type", "application/json");
             }

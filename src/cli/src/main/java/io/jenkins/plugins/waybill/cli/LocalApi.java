@@ -14,6 +14,7 @@ import io.jenkins.plugins.waybill.api.ApiRequest;
 import io.jenkins.plugins.waybill.api.ApiResponse;
 import io.jenkins.plugins.waybill.engine.PromotionEngine;
 import io.jenkins.plugins.waybill.model.Actor;
+import io.jenkins.plugins.waybill.model.Identity;
 import org.jspecify.annotations.Nullable;
 
 /** The API of an engine in this process, for a state directory that no server uses. */
@@ -21,12 +22,16 @@ final class LocalApi extends ApiClient {
 
     private final PromotionEngine engine;
     private final Api api;
-    private final Actor actor;
+    private final Identity identity;
 
     LocalApi(PromotionEngine engine, Actor actor) {
+        this(engine, Identity.of(actor));
+    }
+
+    LocalApi(PromotionEngine engine, Identity identity) {
         this.engine = engine;
         this.api = new Api(engine, Access.EVERYTHING, InstantSource.system());
-        this.actor = actor;
+        this.identity = identity;
     }
 
     @Override
@@ -45,7 +50,7 @@ final class LocalApi extends ApiClient {
                 query,
                 Map.of(),
                 body == null ? new byte[0] : Output.line(body).getBytes(StandardCharsets.UTF_8),
-                actor));
+                identity));
         return new Reply(response.status(), response.body());
     }
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 /** {@code waybill reject}. */
 @Command(
         name = "reject",
-        description = "Says no to a promotion that waits.",
+        description = "Says no to a promotion that waits, or to a gate.",
         footerHeading = "%nExample:%n",
         footer = "  waybill reject --stage prod --comment 'breaks the login'")
 final class RejectCommand extends RemoteCommand {
@@ -22,6 +22,10 @@ final class RejectCommand extends RemoteCommand {
     @Nullable
     String stage;
 
+    @Option(names = "--gate", paramLabel = "ID", description = "The gate that waits; see 'waybill approvals'.")
+    @Nullable
+    String gate;
+
     @Option(names = "--comment", paramLabel = "TEXT", description = "Why; goes into the audit log.")
     String comment = "";
 
@@ -32,6 +36,12 @@ final class RejectCommand extends RemoteCommand {
     @Override
     int run(ApiClient api) {
         String path = projectPath(api);
+        if (gate != null) {
+            JsonNode refused = api.post(
+                    path + "/approvals/" + ApiClient.segment(gate) + "/reject",
+                    Output.object().put("comment", comment));
+            return answer(refused, ApprovalsCommand.sentence(refused));
+        }
         String name = promotion(api, path, promotion, stage);
         JsonNode detail = api.post(
                 path + "/promotions/" + ApiClient.segment(name) + "/reject",

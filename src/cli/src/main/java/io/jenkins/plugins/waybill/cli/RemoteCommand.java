@@ -2,11 +2,13 @@ package io.jenkins.plugins.waybill.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.waybill.engine.PromotionEngine;
 import io.jenkins.plugins.waybill.model.Actor;
+import io.jenkins.plugins.waybill.model.Identity;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +39,12 @@ abstract class RemoteCommand extends BaseCommand {
     @Nullable
     String user;
 
+    @Option(
+            names = "--groups",
+            paramLabel = "GROUP,...",
+            description = "The groups you are in, for approvals that ask for one. Believed as --as is.")
+    String groups = "";
+
     RemoteCommand(Terminal terminal) {
         super(terminal);
     }
@@ -55,12 +63,12 @@ abstract class RemoteCommand extends BaseCommand {
         String name = user == null ? System.getProperty("user.name", "unknown") : user;
         String named = server == null ? terminal.environment("WAYBILL_SERVER") : server;
         if (named != null) {
-            return new HttpClientApi(named, name);
+            return new HttpClientApi(named, name, groups);
         }
         StateNotes notes = new StateNotes(host.state);
         Optional<String> running = notes.server();
         if (running.isPresent()) {
-            return new HttpClientApi(running.get(), name);
+            return new HttpClientApi(running.get(), name, groups);
         }
         if (notes.pipeline().isEmpty()) {
             if (!host.state.equals(Path.of(HostOptions.DEFAULT_STATE))) {
@@ -71,11 +79,11 @@ abstract class RemoteCommand extends BaseCommand {
                                 "Start a server with 'waybill serve PATH --state " + host.state + "'.",
                                 "Or name one with --server."));
             }
-            return new HttpClientApi(DEFAULT_SERVER, name);
+            return new HttpClientApi(DEFAULT_SERVER, name, groups);
         }
         return new LocalApi(
                 LocalEngine.start(host, Pipelines.accepted(notes.pipeline()), PromotionEngine.Mode.ON_REQUEST, ""),
-                Actor.user(name));
+                new Identity(Actor.user(name), Groups.parse(groups), Map.of()));
     }
 
     /** The path of the project that is meant. */

@@ -66,6 +66,9 @@ final class StatusCommand extends RemoteCommand {
         lines.subList(1, lines.size()).forEach(terminal::print);
         graph.path("stages").forEach(stage -> stage.path("holds")
                 .forEach(hold -> terminal.print(stage.path("name").asText() + ": " + hold.asText())));
+        graph.path("stages").forEach(stage -> stage.path("windows")
+                .path("reasons")
+                .forEach(reason -> terminal.print(stage.path("name").asText() + ": " + reason.asText())));
     }
 
     private static List<String> row(JsonNode stage) {

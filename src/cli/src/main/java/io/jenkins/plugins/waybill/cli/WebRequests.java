@@ -23,6 +23,7 @@ import io.jenkins.plugins.waybill.api.Api;
 import io.jenkins.plugins.waybill.api.ApiRequest;
 import io.jenkins.plugins.waybill.api.ApiResponse;
 import io.jenkins.plugins.waybill.model.Actor;
+import io.jenkins.plugins.waybill.model.Identity;
 import org.jspecify.annotations.Nullable;
 
 /** From the JDK's HTTP server to the API and the board's files. */
@@ -30,6 +31,7 @@ final class WebRequests implements HttpHandler {
 
     static final String API = "/api/v1";
     static final String ACTOR_HEADER = "X-Waybill-User";
+    static final String GROUPS_HEADER = "X-Waybill-Groups";
     static final String REQUEST_HEADER = "X-Waybill-Request";
 
     private static final int MOST_IGNORED_BYTES = 16 << 20;
@@ -105,14 +107,21 @@ final class WebRequests implements HttpHandler {
             // Who is still sending would see a broken connection instead of the answer; endless bodies are cut off.
             ignore(exchange.getRequestBody());
         }
-        String user = sent.getFirst(ACTOR_HEADER);
         return api.handle(new ApiRequest(
                 exchange.getRequestMethod(),
                 path.isEmpty() ? "/" : path,
                 query(exchange.getRequestURI()),
                 headers,
                 body,
-                user == null || user.isBlank() ? owner : Actor.user(user.trim())));
+                identity(sent)));
+    }
+
+    /** Who asks, by what the request says: only this machine's users, or a proxy that knows them, reach the server. */
+    private Identity identity(Headers sent) {
+        String user = sent.getFirst(ACTOR_HEADER);
+        String groups = sent.getFirst(GROUPS_HEADER);
+        Actor actor = user == null || user.isBlank() ? owner : Actor.user(user.trim());
+        return new Identity(actor, Groups.parse(groups == null ? "" : groups), Map.of());
     }
 
     private static void ignore(InputStream rest) throws IOException {

@@ -202,6 +202,11 @@ public final class Approvals {
                         now));
     }
 
+    /** Whether an approval by someone would count now. */
+    public boolean mayApprove(Approval approval, Identity identity) {
+        return ApprovalDesk.mayApprove(room, approval, identity, room.now());
+    }
+
     /**
      * What someone could answer now, over all projects, oldest first: a rule is about them and nothing excludes them from
      * approving. Which projects they may see is the host's to say.
