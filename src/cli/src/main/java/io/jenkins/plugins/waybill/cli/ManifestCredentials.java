@@ -120,6 +120,7 @@ final class ManifestCredentials implements Credentials {
             case GIT -> RepositoryUrl.normaliseGit(url);
             case IMAGE -> RepositoryUrl.normaliseImage(url);
             case HELM -> RepositoryUrl.normaliseChart(url);
+            case GENERIC -> url;
         };
     }
 

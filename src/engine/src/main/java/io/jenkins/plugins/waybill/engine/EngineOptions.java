@@ -1,8 +1,11 @@
 package io.jenkins.plugins.waybill.engine;
 
+import java.util.List;
+
 import io.jenkins.plugins.waybill.git.GitSettings;
 import io.jenkins.plugins.waybill.promotion.Pace;
 import io.jenkins.plugins.waybill.step.StepRegistry;
+import io.jenkins.plugins.waybill.warehouse.SubscriptionSource;
 
 /**
  * How an engine is to behave.
@@ -12,9 +15,14 @@ import io.jenkins.plugins.waybill.step.StepRegistry;
  * @param steps the kinds of steps it knows; hosts may add their own
  * @param retention what it throws away when
  * @param git how it deals with remotes
+ * @param sources what Warehouses may watch besides what Waybill knows; they are asked before
  */
 public record EngineOptions(
-        PromotionEngine.Mode mode, Pace pace, StepRegistry steps, Retention retention, GitSettings git) {
+        PromotionEngine.Mode mode, Pace pace, StepRegistry steps, Retention retention, GitSettings git, List<SubscriptionSource> sources) {
+
+    public EngineOptions {
+        sources = List.copyOf(sources);
+    }
 
     /** Does everything by itself, with the steps that Waybill has. */
     public static EngineOptions standard() {
@@ -23,26 +31,31 @@ public record EngineOptions(
                 Pace.DEFAULT,
                 StepRegistry.standard(),
                 Retention.DEFAULT,
-                GitSettings.DEFAULTS);
+                GitSettings.DEFAULTS, List.of());
     }
 
     /** The same in another mode. */
     public EngineOptions with(PromotionEngine.Mode otherMode) {
-        return new EngineOptions(otherMode, pace, steps, retention, git);
+        return new EngineOptions(otherMode, pace, steps, retention, git, sources);
     }
 
     /** The same at another pace. */
     public EngineOptions with(Pace otherPace) {
-        return new EngineOptions(mode, otherPace, steps, retention, git);
+        return new EngineOptions(mode, otherPace, steps, retention, git, sources);
     }
 
     /** The same with other steps. */
     public EngineOptions with(StepRegistry otherSteps) {
-        return new EngineOptions(mode, pace, otherSteps, retention, git);
+        return new EngineOptions(mode, pace, otherSteps, retention, git, sources);
     }
 
     /** The same with other rules for remotes. */
     public EngineOptions with(GitSettings otherGit) {
-        return new EngineOptions(mode, pace, steps, retention, otherGit);
+        return new EngineOptions(mode, pace, steps, retention, otherGit, sources);
+    }
+
+    /** The same with sources of the host's own. */
+    public EngineOptions with(List<SubscriptionSource> ownSources) {
+        return new EngineOptions(mode, pace, steps, retention, git, ownSources);
     }
 }

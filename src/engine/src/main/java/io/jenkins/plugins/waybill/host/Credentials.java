@@ -21,11 +21,12 @@ public interface Credentials {
     /** The data of a Secret that all projects share, for {@code sharedSecret()}. */
     Optional<Map<String, Secret>> sharedSecret(String name);
 
-    /** What a repository holds; Kargo's {@code cred-type}. */
+    /** What a repository holds; Kargo's {@code cred-type}. {@code GENERIC} is for all that is none of the others. */
     enum Kind {
         GIT,
         IMAGE,
-        HELM
+        HELM,
+        GENERIC
     }
 
     /** A host without any secrets. */

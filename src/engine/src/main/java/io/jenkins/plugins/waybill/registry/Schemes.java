@@ -1,6 +1,7 @@
 package io.jenkins.plugins.waybill.registry;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,12 +12,12 @@ import io.jenkins.plugins.waybill.http.HttpSender;
 import io.jenkins.plugins.waybill.http.TlsTrust;
 
 /**
- * Which registries have no TLS. As with Docker and Kargo, only those on loopback and in private networks may be without,
- * and TLS is tried first; that is found out once. Thread-safe.
+ * Which registries have no TLS. As with Docker and Kargo, only those on loopback and in private networks may be without;
+ * it is found out once, by a question that carries no credentials. Thread-safe.
  */
 final class Schemes {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final long SMALL = 1024 * 1024;
 
     private final Map<String, String> byHost = new ConcurrentHashMap<>();
@@ -29,7 +30,9 @@ final class Schemes {
         if (known != null) {
             return known;
         }
-        for (String scheme : new String[] {"https", "http"}) {
+        // At a port of its own a server with TLS says at once that it has it; one without may never answer to TLS.
+        boolean ownPort = name.host().matches(".*:\\d+");
+        for (String scheme : ownPort ? List.of("http", "https") : List.of("https", "http")) {
             if (isRegistry(scheme, name.host(), trust)) {
                 byHost.put(name.host(), scheme);
                 return scheme;

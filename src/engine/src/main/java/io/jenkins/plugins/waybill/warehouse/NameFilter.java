@@ -12,15 +12,25 @@ public final class NameFilter {
 
     private final List<Pattern> allowed;
     private final List<Pattern> ignored;
+    private final String allowField;
+    private final String ignoreField;
 
-    private NameFilter(List<Pattern> allowed, List<Pattern> ignored) {
+    private NameFilter(List<Pattern> allowed, List<Pattern> ignored, String allowField, String ignoreField) {
         this.allowed = allowed;
         this.ignored = ignored;
+        this.allowField = allowField;
+        this.ignoreField = ignoreField;
     }
 
     /** Names that match none of {@code ignored} and, unless it is empty, one of {@code allowed}. */
     public static NameFilter of(List<String> allowed, List<String> ignored) throws DiscoveryException {
-        return new NameFilter(compile("allowTagsRegexes", allowed), compile("ignoreTagsRegexes", ignored));
+        return of(allowed, ignored, "allowTagsRegexes", "ignoreTagsRegexes");
+    }
+
+    /** The same for fields of other names. */
+    public static NameFilter of(List<String> allowed, List<String> ignored, String allowField, String ignoreField)
+            throws DiscoveryException {
+        return new NameFilter(compile(allowField, allowed), compile(ignoreField, ignored), allowField, ignoreField);
     }
 
     private static List<Pattern> compile(String field, List<String> texts) throws DiscoveryException {
@@ -40,13 +50,13 @@ public final class NameFilter {
     public Optional<String> objection(String name) {
         for (Pattern pattern : ignored) {
             if (pattern.matcher(name).find()) {
-                return Optional.of("ignoreTagsRegexes '" + pattern.pattern() + "' matches");
+                return Optional.of(ignoreField + " '" + pattern.pattern() + "' matches");
             }
         }
         if (allowed.isEmpty()
                 || allowed.stream().anyMatch(pattern -> pattern.matcher(name).find())) {
             return Optional.empty();
         }
-        return Optional.of("none of allowTagsRegexes matches");
+        return Optional.of("none of " + allowField + " matches");
     }
 }
