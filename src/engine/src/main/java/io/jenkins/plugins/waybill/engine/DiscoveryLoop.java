@@ -23,6 +23,7 @@ import io.jenkins.plugins.waybill.store.Transaction;
 import io.jenkins.plugins.waybill.warehouse.Discovered;
 import io.jenkins.plugins.waybill.warehouse.Discovery;
 import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
+import io.jenkins.plugins.waybill.warehouse.SourceHost;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,19 +42,22 @@ final class DiscoveryLoop {
     /** How the message of a Warehouse begins whose sources could not be asked. */
     private static final String UNREACHABLE = "Discovery failed: ";
 
+    /** How many Warehouses ask the same servers at once. */
+    private static final int AT_ONE_SERVER = 4;
+
     /** Warehouses of the same interval must not all ask at once. */
     private static final double JITTER = 0.1;
 
     private final EngineRoom room;
     private final Discovery discovery;
-    private final ExecutorService workers;
+    private final Lanes lanes;
     private final ScheduledExecutorService timers;
     private final Map<String, Watch> watches = new ConcurrentHashMap<>();
 
     DiscoveryLoop(EngineRoom room, Discovery discovery, ExecutorService workers, ScheduledExecutorService timers) {
         this.room = room;
         this.discovery = discovery;
-        this.workers = workers;
+        this.lanes = new Lanes(workers, AT_ONE_SERVER);
         this.timers = timers;
     }
 
@@ -101,7 +105,16 @@ final class DiscoveryLoop {
             if (alarm != null) {
                 alarm.cancel(false);
             }
-            alarm = timers.schedule(() -> workers.execute(this::askAndGoOn), time.toMillis(), TimeUnit.MILLISECONDS);
+            alarm = timers.schedule(
+                    () -> lanes.execute(lane(), this::askAndGoOn), time.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        private String lane() {
+            return room.definitions()
+                    .find(project)
+                    .flatMap(known -> known.warehouse(warehouse))
+                    .map(SourceHost::of)
+                    .orElse("");
         }
 
         private void askAndGoOn() {
@@ -111,17 +124,20 @@ final class DiscoveryLoop {
                 watches.remove(project + "/" + warehouse, this);
                 return;
             }
+            Duration wanted = Duration.ZERO;
             try {
                 ask(definition.get(), declared.get(), false);
                 failures = 0;
             } catch (DiscoveryException e) {
                 failures++;
+                wanted = e.retryAfter().orElse(Duration.ZERO);
                 LOG.info("Warehouse '{}' of '{}' cannot be asked: {}", warehouse, project, e.getMessage());
             } catch (RuntimeException e) {
                 failures++;
                 LOG.warn("Warehouse '{}' of '{}' was not asked", warehouse, project, e);
             }
-            askAfter(pause(declared.get().interval()));
+            Duration usual = pause(declared.get().interval());
+            askAfter(usual.compareTo(wanted) > 0 ? usual : wanted);
         }
 
         private Duration pause(Duration interval) {

@@ -54,7 +54,7 @@ final class EngineRoom implements AutoCloseable {
     private static final Duration SAFETY_PASS = Duration.ofMinutes(5);
     private static final Duration CLEARING = Duration.ofHours(1);
     private static final int PASSES_AT_ONCE = 4;
-    private static final int DISCOVERIES_AT_ONCE = 4;
+    private static final int DISCOVERIES_AT_ONCE = 16;
 
     private final Store store;
     private final Git git;
