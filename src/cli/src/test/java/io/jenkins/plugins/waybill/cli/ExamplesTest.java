@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.jenkins.plugins.waybill.fixture.DistributionRegistry;
+import io.jenkins.plugins.waybill.fixture.SampleImage;
 import io.jenkins.plugins.waybill.fixture.SampleRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Runs each example as its reader would: with the command line, between real repositories. */
 class ExamplesTest {
@@ -158,6 +161,77 @@ class ExamplesTest {
             assertThat(promote(pipeline, "prod-us", "--freight", switches).code())
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void kustomize_promotes_what_its_registry_has() throws Exception {
+        assumeTrue(
+                DistributionRegistry.missing().isEmpty(),
+                () -> DistributionRegistry.missing().orElse(""));
+        try (SampleRepository gitops = repository("overlays");
+                DistributionRegistry registry = DistributionRegistry.start(directory.resolve("registry"))) {
+            gitops.commit(
+                    "main", "Begin", Map.of("env/dev/kustomization.yaml", "images:\n- name: %s\n  newTag: 1.0.0\n"
+                            .formatted(registry.host() + "/example/guestbook")));
+            registry.push("example/guestbook", SampleImage.created("2026-01-01T00:00:00Z"), "1.20.1", "1.20.0");
+            registry.push("example/guestbook", SampleImage.created("2026-02-01T00:00:00Z"), "2.0.0", "latest");
+            Path pipeline = watching(registry, example("kustomize", Map.of("overlays", gitops)));
+
+            CommandLineRun dev = promote(pipeline, "dev");
+            assertThat(dev.code()).as(dev.toString()).isZero();
+            assertThat(gitops.read("main", "env/dev/kustomization.yaml")).contains("newTag: 1.20.1");
+
+            CommandLineRun discover = discover(pipeline, "guestbook", "--explain");
+            assertThat(discover.out())
+                    .containsPattern("\\+ +1\\.20\\.1 +the best of the versions")
+                    .containsPattern("- +2\\.0\\.0 +it is outside constraint '\\^1\\.0\\.0'")
+                    .containsPattern("- +latest +it is no semantic version");
+        }
+    }
+
+    @Test
+    void helm_promotes_what_its_registry_has() throws Exception {
+        assumeTrue(
+                DistributionRegistry.missing().isEmpty(),
+                () -> DistributionRegistry.missing().orElse(""));
+        try (SampleRepository gitops = repository("releases");
+                DistributionRegistry registry = DistributionRegistry.start(directory.resolve("registry"))) {
+            gitops.commit("main", "Begin", Map.of("env/dev/values.yaml", "image:\n  tag: v0.0.88\n"));
+            registry.push("example/guestbook", SampleImage.created("2026-01-01T00:00:00Z"), "v0.0.91", "v0.0.9");
+            Path pipeline = watching(registry, example("helm", Map.of("releases", gitops)));
+
+            String freight = discover(pipeline, "application", "--format", "json")
+                    .json()
+                    .at("/freight/name")
+                    .asText();
+            CommandLineRun dev = promote(pipeline, "dev", "--freight", freight);
+            assertThat(dev.code()).as(dev.toString()).isZero();
+            assertThat(gitops.read("main", "env/dev/values.yaml")).isEqualTo("image:\n  tag: v0.0.91\n");
+        }
+    }
+
+    /** The pipeline with its image in a registry here. */
+    private static Path watching(DistributionRegistry registry, Path pipeline) throws IOException {
+        try (Stream<Path> files = Files.list(pipeline)) {
+            for (Path file : files.toList()) {
+                Files.writeString(
+                        file, Files.readString(file).replace("ghcr.io/example/", registry.host() + "/example/"));
+            }
+        }
+        return pipeline;
+    }
+
+    private CommandLineRun discover(Path pipeline, String warehouse, String... more) {
+        String[] fixed = {
+            "discover",
+            pipeline.toString(),
+            "--warehouse",
+            warehouse,
+            "--state",
+            directory.resolve("state").toString()
+        };
+        return CommandLineRun.of(
+                Stream.concat(Stream.of(fixed), Stream.of(more)).toArray(String[]::new));
     }
 
     private SampleRepository repository(String name) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.waybill.api;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -81,13 +82,35 @@ final class ReadRoutes {
                 warehouse -> WarehouseView.of(warehouse, state.warehouse(warehouse.name()))));
     }
 
-    /** A Warehouse with the candidates of its last discovery, best first. */
-    record WarehouseDetail(WarehouseView warehouse, List<ArtifactView> discovered) {}
+    /**
+     * A Warehouse with the candidates of its last discovery, best first.
+     *
+     * @param explained what became of each, for the first ones of each subscription; empty until this process looked
+     */
+    record WarehouseDetail(WarehouseView warehouse, List<ArtifactView> discovered, List<CandidateView> explained) {}
+
+    /** One candidate, whether it was taken, and the rule that decided. */
+    record CandidateView(String subscription, String candidate, boolean taken, String reason) {}
 
     private static ApiResponse warehouse(Call call) {
         var state = call.state().warehouse(call.warehouse().name());
-        return ApiResponse.ok(
-                new WarehouseDetail(WarehouseView.of(call.warehouse(), state), ArtifactView.of(state.discovered())));
+        return ApiResponse.ok(new WarehouseDetail(
+                WarehouseView.of(call.warehouse(), state),
+                ArtifactView.of(state.discovered()),
+                explained(call)));
+    }
+
+    private static List<CandidateView> explained(Call call) {
+        List<CandidateView> explained = new ArrayList<>();
+        call.engine()
+                .explained(call.projectName(), call.warehouse().name())
+                .forEach(one -> one.candidates()
+                        .forEach(candidate -> explained.add(new CandidateView(
+                                one.source(),
+                                candidate.what(),
+                                candidate.taken(),
+                                candidate.reason()))));
+        return explained;
     }
 
     private static ApiResponse freightList(Call call) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.waybill.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import io.jenkins.plugins.waybill.store.Transaction;
 import io.jenkins.plugins.waybill.warehouse.Discovered;
 import io.jenkins.plugins.waybill.warehouse.Discovery;
 import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
+import io.jenkins.plugins.waybill.warehouse.Explained;
 import io.jenkins.plugins.waybill.warehouse.SourceHost;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,6 +86,12 @@ final class DiscoveryLoop {
         }
     }
 
+    /** What became of the candidates of the last discovery of this process that had news. */
+    List<Explained> explained(String project, String warehouse) {
+        Watch watch = watches.get(project + "/" + warehouse);
+        return watch == null ? List.of() : watch.explained;
+    }
+
     private Watch watch(String project, String warehouse) {
         return watches.computeIfAbsent(project + "/" + warehouse, key -> new Watch(project, warehouse));
     }
@@ -94,6 +102,7 @@ final class DiscoveryLoop {
         private final String warehouse;
         private final ReentrantLock asking = new ReentrantLock();
         private volatile int failures;
+        private volatile List<Explained> explained = List.of();
         private @Nullable ScheduledFuture<?> alarm;
 
         Watch(String project, String warehouse) {
@@ -170,6 +179,7 @@ final class DiscoveryLoop {
         }
 
         private void take(ProjectDefinition definition, Warehouse declared, Discovered discovered) {
+            explained = Explained.of(discovered);
             boolean news = room.store().write(transaction -> {
                 Instant now = room.now();
                 WarehouseState before = transaction.state().project(project).warehouse(warehouse);

@@ -18,7 +18,12 @@ import io.jenkins.plugins.waybill.warehouse.SubscriptionSource;
  * @param sources what Warehouses may watch besides what Waybill knows; they are asked before
  */
 public record EngineOptions(
-        PromotionEngine.Mode mode, Pace pace, StepRegistry steps, Retention retention, GitSettings git, List<SubscriptionSource> sources) {
+        PromotionEngine.Mode mode,
+        Pace pace,
+        StepRegistry steps,
+        Retention retention,
+        GitSettings git,
+        List<SubscriptionSource> sources) {
 
     public EngineOptions {
         sources = List.copyOf(sources);
@@ -31,7 +36,8 @@ public record EngineOptions(
                 Pace.DEFAULT,
                 StepRegistry.standard(),
                 Retention.DEFAULT,
-                GitSettings.DEFAULTS, List.of());
+                GitSettings.DEFAULTS,
+                List.of());
     }
 
     /** The same in another mode. */

@@ -35,6 +35,7 @@ import io.jenkins.plugins.waybill.store.PromotionSummary;
 import io.jenkins.plugins.waybill.store.Store;
 import io.jenkins.plugins.waybill.store.Transaction;
 import io.jenkins.plugins.waybill.warehouse.Discovery;
+import io.jenkins.plugins.waybill.warehouse.Explained;
 import io.jenkins.plugins.waybill.warehouse.SubscriptionSource;
 import io.jenkins.plugins.waybill.warehouse.chart.ChartSource;
 import io.jenkins.plugins.waybill.warehouse.generic.JsonSource;
@@ -290,6 +291,10 @@ final class EngineRoom implements AutoCloseable {
 
     Discovery discovery() {
         return discovery;
+    }
+
+    List<Explained> explained(String project, String warehouse) {
+        return warehouses.explained(project, warehouse);
     }
 
     void discover(ProjectDefinition project, Warehouse warehouse) {

@@ -37,6 +37,7 @@ import io.jenkins.plugins.waybill.store.ProjectState;
 import io.jenkins.plugins.waybill.store.Transaction;
 import io.jenkins.plugins.waybill.warehouse.Discovered;
 import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
+import io.jenkins.plugins.waybill.warehouse.Explained;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -447,6 +448,16 @@ public final class PromotionEngine implements AutoCloseable {
      */
     public Discovered discover(String project, String warehouse) throws DiscoveryException {
         return room.discovery().discover(project, definitions.warehouse(project, warehouse));
+    }
+
+    /**
+     * What became of the candidates that a Warehouse's last discovery with news looked at, the first ones of each
+     * subscription; empty until this process has made one.
+     */
+    public List<Explained> explained(String project, String warehouse) {
+        return room.explained(
+                definitions.project(project).name(),
+                definitions.warehouse(project, warehouse).name());
     }
 
     /** Verifies again what the Stage runs now. */

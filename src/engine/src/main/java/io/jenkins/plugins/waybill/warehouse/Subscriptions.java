@@ -7,8 +7,12 @@ public final class Subscriptions {
 
     private Subscriptions() {}
 
-    /** What it watches, for messages. */
+    /** What it watches, for messages; without a password that stands in an address. */
     public static String describe(Subscription subscription) {
+        return named(subscription).replaceFirst("(https?://)[^/@]*@", "$1");
+    }
+
+    private static String named(Subscription subscription) {
         if (subscription instanceof Subscription.Git git) {
             return "Git repository " + git.repoUrl();
         }

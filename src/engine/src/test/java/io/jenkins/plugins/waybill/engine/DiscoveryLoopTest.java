@@ -17,6 +17,7 @@ import io.jenkins.plugins.waybill.model.FreightOrigin;
 import io.jenkins.plugins.waybill.model.GitCommit;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.WarehouseState;
+import io.jenkins.plugins.waybill.warehouse.Candidate;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,19 @@ class DiscoveryLoopTest {
         source.commit("main", "a", "2");
         engine.refresh("shop", "app");
         assertThat(newest()).hasSize(2);
+    }
+
+    @Test
+    void whatBecameOfEachCandidateIsRemembered() {
+        source.commit("main", "a", "1");
+        source.commit("main", "a", "2");
+        engine.define(project("1h"));
+        engine.refresh("shop", "app");
+        assertThat(engine.explained("shop", "app")).singleElement().satisfies(one -> {
+            assertThat(one.source()).isEqualTo("Git repository " + source.url());
+            assertThat(one.candidates()).hasSize(2).allMatch(Candidate::taken);
+            assertThat(one.candidates().get(0).reason()).isEqualTo("the best of branch main");
+        });
     }
 
     @Test

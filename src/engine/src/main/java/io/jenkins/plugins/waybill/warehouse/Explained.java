@@ -1,0 +1,28 @@
+package io.jenkins.plugins.waybill.warehouse;
+
+import java.util.List;
+
+/**
+ * What became of the candidates of one subscription.
+ *
+ * @param source what was looked at, for people
+ * @param candidates the first ones; those that were taken before the others
+ */
+public record Explained(String source, List<Candidate> candidates) {
+
+    /** What is worth keeping in memory for each of a thousand Warehouses. */
+    private static final int MOST = 100;
+
+    public Explained {
+        candidates = List.copyOf(candidates);
+    }
+
+    /** The explanations of a discovery, shortened. */
+    public static List<Explained> of(Discovered discovered) {
+        return discovered.results().stream()
+                .map(result -> new Explained(
+                        Subscriptions.describe(result.subscription()),
+                        result.explained().stream().limit(MOST).toList()))
+                .toList();
+    }
+}
