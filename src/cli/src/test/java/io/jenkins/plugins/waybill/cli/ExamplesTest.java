@@ -165,14 +165,17 @@ class ExamplesTest {
 
     @Test
     void kustomize_promotes_what_its_registry_has() throws Exception {
-        assumeTrue(
-                DistributionRegistry.missing().isEmpty(),
-                () -> DistributionRegistry.missing().orElse(""));
+        assumeTrue(DistributionRegistry.missing().isEmpty(), () -> DistributionRegistry.missing()
+                .orElse(""));
         try (SampleRepository gitops = repository("overlays");
                 DistributionRegistry registry = DistributionRegistry.start(directory.resolve("registry"))) {
             gitops.commit(
-                    "main", "Begin", Map.of("env/dev/kustomization.yaml", "images:\n- name: %s\n  newTag: 1.0.0\n"
-                            .formatted(registry.host() + "/example/guestbook")));
+                    "main",
+                    "Begin",
+                    Map.of(
+                            "env/dev/kustomization.yaml",
+                            "images:\n- name: %s\n  newTag: 1.0.0\n"
+                                    .formatted(registry.host() + "/example/guestbook")));
             registry.push("example/guestbook", SampleImage.created("2026-01-01T00:00:00Z"), "1.20.1", "1.20.0");
             registry.push("example/guestbook", SampleImage.created("2026-02-01T00:00:00Z"), "2.0.0", "latest");
             Path pipeline = watching(registry, example("kustomize", Map.of("overlays", gitops)));
@@ -191,9 +194,8 @@ class ExamplesTest {
 
     @Test
     void helm_promotes_what_its_registry_has() throws Exception {
-        assumeTrue(
-                DistributionRegistry.missing().isEmpty(),
-                () -> DistributionRegistry.missing().orElse(""));
+        assumeTrue(DistributionRegistry.missing().isEmpty(), () -> DistributionRegistry.missing()
+                .orElse(""));
         try (SampleRepository gitops = repository("releases");
                 DistributionRegistry registry = DistributionRegistry.start(directory.resolve("registry"))) {
             gitops.commit("main", "Begin", Map.of("env/dev/values.yaml", "image:\n  tag: v0.0.88\n"));

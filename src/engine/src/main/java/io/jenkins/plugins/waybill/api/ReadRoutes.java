@@ -95,21 +95,14 @@ final class ReadRoutes {
     private static ApiResponse warehouse(Call call) {
         var state = call.state().warehouse(call.warehouse().name());
         return ApiResponse.ok(new WarehouseDetail(
-                WarehouseView.of(call.warehouse(), state),
-                ArtifactView.of(state.discovered()),
-                explained(call)));
+                WarehouseView.of(call.warehouse(), state), ArtifactView.of(state.discovered()), explained(call)));
     }
 
     private static List<CandidateView> explained(Call call) {
         List<CandidateView> explained = new ArrayList<>();
-        call.engine()
-                .explained(call.projectName(), call.warehouse().name())
-                .forEach(one -> one.candidates()
-                        .forEach(candidate -> explained.add(new CandidateView(
-                                one.source(),
-                                candidate.what(),
-                                candidate.taken(),
-                                candidate.reason()))));
+        call.engine().explained(call.projectName(), call.warehouse().name()).forEach(one -> one.candidates()
+                .forEach(candidate -> explained.add(
+                        new CandidateView(one.source(), candidate.what(), candidate.taken(), candidate.reason()))));
         return explained;
     }
 
