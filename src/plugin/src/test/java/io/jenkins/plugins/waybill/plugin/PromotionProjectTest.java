@@ -116,15 +116,15 @@ class PromotionProjectTest {
                 .to("admin"));
 
         JenkinsRule.WebClient anonymous = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
-        assertThat(status(anonymous, jenkins, "waybill/api/v1/projects/shop", HttpMethod.GET, false))
+        assertThat(status(anonymous, jenkins, "waybill/api/v1/projects/shop/graph", HttpMethod.GET, false))
                 .isIn(401, 403, 404);
 
         JenkinsRule.WebClient reader = jenkins.createWebClient()
                 .withThrowExceptionOnFailingStatusCode(false)
                 .login("reader");
-        assertThat(status(reader, jenkins, "waybill/api/v1/projects/shop", HttpMethod.GET, false))
+        assertThat(status(reader, jenkins, "waybill/api/v1/projects/shop/graph", HttpMethod.GET, false))
                 .isEqualTo(200);
-        assertThat(status(reader, jenkins, "job/shop/waybill/api/v1/stages/dev", HttpMethod.GET, false))
+        assertThat(status(reader, jenkins, "job/shop/waybill/api/v1/graph", HttpMethod.GET, false))
                 .isEqualTo(200);
         assertThat(status(reader, jenkins, "waybill/api/v1/projects/shop/promotions", HttpMethod.POST, true))
                 .isEqualTo(403);

@@ -64,27 +64,44 @@ public final class StageRule extends AbstractDescribableImpl<StageRule> {
 
     /** Whether this rule lets somebody promote to a Stage. */
     public boolean letsPromote(String wanted, Authentication who) {
-        return !appliesTo(wanted) || names(promoters, who);
+        return !appliesTo(wanted) || admits(promoters, who);
     }
 
     /** Whether this rule lets somebody approve for a Stage. */
     public boolean letsApprove(String wanted, Authentication who) {
-        return !appliesTo(wanted) || names(approvers, who);
+        return !appliesTo(wanted) || admits(approvers, who);
     }
 
     private boolean appliesTo(String wanted) {
         return stage.equals("*") || stage.equals(wanted);
     }
 
-    /** Whether a list is empty or names the person, one of their groups, or the running job by {@code job:}. */
-    private static boolean names(String list, Authentication who) {
-        Set<String> named = Arrays.stream(list.split(","))
+    /**
+     * Whether this rule lets a build promote to a Stage: its own identity is named, or its job as {@code job:NAME}. A
+     * build that runs as nobody in particular needs the latter.
+     */
+    public boolean letsBuildPromote(String wanted, Authentication who, String job) {
+        Set<String> named = names(promoters);
+        return !appliesTo(wanted)
+                || named.isEmpty()
+                || named.contains("job:" + job)
+                || !who.equals(ACL.SYSTEM2) && isNamed(named, who);
+    }
+
+    private static Set<String> names(String list) {
+        return Arrays.stream(list.split(","))
                 .map(String::trim)
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        if (named.isEmpty() || who.equals(ACL.SYSTEM2)) {
-            return true;
-        }
+    }
+
+    /** Whether a list is empty or names the person or one of their groups; Jenkins itself is let through. */
+    private static boolean admits(String list, Authentication who) {
+        Set<String> named = names(list);
+        return named.isEmpty() || who.equals(ACL.SYSTEM2) || isNamed(named, who);
+    }
+
+    private static boolean isNamed(Set<String> named, Authentication who) {
         return named.contains(who.getName())
                 || who.getAuthorities().stream()
                         .map(GrantedAuthority::getAuthority)

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.waybill.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.waybill.model.Identity;
+import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
+import io.jenkins.plugins.waybill.plugin.project.PromotionProject;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.runner.Description;
+import org.junit.runners.model.Statement;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.JenkinsSessionRule;
+
+/** Builds that wait while Jenkins restarts. */
+class RestartTest {
+
+    /** What a test does in several lives of one Jenkins. */
+    private interface Lives {
+        void live(JenkinsSessionRule sessions) throws Throwable;
+    }
+
+    /** The harness of the baseline knows restarts only as a rule of JUnit 4. */
+    private static void restarting(Lives lives) throws Throwable {
+        JenkinsSessionRule sessions = new JenkinsSessionRule();
+        Statement all = new Statement() {
+            @Override
+            public void evaluate() throws Throwable {
+                lives.live(sessions);
+            }
+        };
+        sessions.apply(all, Description.createTestDescription(RestartTest.class, "restart"))
+                .evaluate();
+    }
+
+    private static WorkflowRun start(JenkinsRule jenkins, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    private static WorkflowRun resumed(JenkinsRule jenkins) {
+        return jenkins.jenkins.getItemByFullName("release", WorkflowJob.class).getBuildByNumber(1);
+    }
+
+    @Test
+    void aPromotionThatWaitsGoesOnAfterARestart() throws Throwable {
+        restarting(sessions -> {
+            sessions.then(jenkins -> {
+                PromotionProject project = Pipelines.project(
+                        jenkins, "shop", Pipelines.stages("{uses: wait-for-approval, as: gate, config: {}}"));
+                Pipelines.freight(project, "v1");
+                WorkflowRun build = start(
+                        jenkins,
+                        """
+                    def done = promoteFreight project: 'shop', stage: 'dev', freight: 'app-v1'
+                    echo "it is there: ${done.alias}"
+                    """);
+                jenkins.waitForMessage("[dev] gate running", build);
+            });
+            sessions.then(jenkins -> {
+                assertThat(WaybillEngine.engine().project("shop").stages()).containsKey("dev");
+                String promotion =
+                        WaybillEngine.engine().state("shop").promotions().get(0).name();
+                WaybillEngine.engine()
+                        .respond("shop", promotion, null, io.jenkins.plugins.waybill.model.Actor.user("ann"), true, "");
+                WorkflowRun build = resumed(jenkins);
+                jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+                jenkins.assertLogContains("it is there: app-v1", build);
+            });
+        });
+    }
+
+    @Test
+    void aQuestionIsStillAskedAfterARestart() throws Throwable {
+        restarting(sessions -> {
+            sessions.then(jenkins -> {
+                PromotionProject project = Pipelines.project(jenkins, "shop", Pipelines.DEV_AND_PROD);
+                Pipelines.freight(project, "v1");
+                WorkflowRun build = start(
+                        jenkins, "awaitApproval project: 'shop', stage: 'prod', freight: 'app-v1', minApprovals: 2");
+                jenkins.waitForMessage("answer here", build);
+                answer("ann");
+                jenkins.waitForMessage("Approved by ann", build);
+            });
+            sessions.then(jenkins -> {
+                WorkflowRun build = resumed(jenkins);
+                assertThat(WaybillEngine.engine().approvals().all("shop")).hasSize(1);
+                answer("bob");
+                jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+                jenkins.assertLogContains("Approved by bob", build);
+            });
+        });
+    }
+
+    @Test
+    void aVerificationBodyThatIsInterruptedByARestartStillDecides() throws Throwable {
+        restarting(sessions -> {
+            sessions.then(jenkins -> {
+                PromotionProject project = Pipelines.project(jenkins, "shop", Pipelines.DEV_AND_PROD);
+                Pipelines.freight(project, "v1");
+                WorkflowRun build = start(
+                        jenkins,
+                        """
+                    promoteFreight project: 'shop', stage: 'dev', freight: 'app-v1'
+                    verifyStage(project: 'shop', stage: 'dev') {
+                      awaitApproval project: 'shop', stage: 'dev', freight: 'app-v1', message: 'Looks right?'
+                    }
+                    """);
+                jenkins.waitForMessage("answer here", build);
+            });
+            sessions.then(jenkins -> {
+                WorkflowRun build = resumed(jenkins);
+                var approval = WaybillEngine.engine().approvals().all("shop").get(0);
+                WaybillEngine.engine()
+                        .approvals()
+                        .answer("shop", approval.id(), Identity.user("ann", List.of()), false, "looks wrong");
+                jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
+                assertThat(WaybillEngine.engine()
+                                .state("shop")
+                                .stage("dev")
+                                .current()
+                                .orElseThrow()
+                                .verificationHistory()
+                                .get(0)
+                                .phase()
+                                .displayName())
+                        .isEqualTo("Failed");
+            });
+        });
+    }
+
+    private static void answer(String user) {
+        var approval = WaybillEngine.engine().approvals().all("shop").get(0);
+        WaybillEngine.engine().approvals().answer("shop", approval.id(), Identity.user(user, List.of()), true, "");
+    }
+}
