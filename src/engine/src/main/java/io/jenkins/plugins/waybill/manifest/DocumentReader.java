@@ -17,7 +17,6 @@ final class DocumentReader {
             "Freight",
             "ClusterConfig");
     private static final Set<String> NOT_RUN = Set.of("Promotion", "PromotionRequest", "Target");
-    private static final String ANALYSIS = "argoproj.io/";
 
     private final boolean named;
     private final Consumer<ManifestDocument> documents;
@@ -89,10 +88,13 @@ final class DocumentReader {
     }
 
     private void foreign(ManifestDocument document) {
-        boolean used = document.isConfigMap()
-                || (document.apiVersion().startsWith(ANALYSIS)
-                        && document.kind().endsWith("AnalysisTemplate"));
-        if (!used) {
+        if (document.isAnalysisTemplate()) {
+            Report report = new Report(findings);
+            SchemaCheck.check(document.root(), Schema.ofKind(document.kind()), report);
+            if (report.refused()) {
+                document.refuse();
+            }
+        } else if (!document.isConfigMap()) {
             findings.accept(Finding.info(
                     Rule.NOT_RUN,
                     document.position(),

@@ -86,6 +86,15 @@ record ExpressionNames(
     static final ExpressionNames TAG_FILTER =
             bare("tag", "id", "creatorDate", "author", "committer", "subject", "tagger", "annotation");
 
+    /** For the conditions of metrics. */
+    static final ExpressionNames CONDITION = new ExpressionNames(
+            Set.of("asInt", "asFloat", "isNaN", "isInf", "isNil", "default"),
+            Set.of("result"),
+            Set.of(),
+            null,
+            null,
+            null);
+
     private static ExpressionNames bare(String... roots) {
         return new ExpressionNames(Set.of(), Set.of(roots), Set.of(), null, null, null);
     }

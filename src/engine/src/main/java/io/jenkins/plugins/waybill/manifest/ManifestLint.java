@@ -45,6 +45,7 @@ public final class ManifestLint {
         for (ProjectDocuments project : lint.projects()) {
             StageGraph.check(project, report);
             ReferenceLint.check(project, report);
+            AnalysisLint.check(project, report);
             StepLint.check(project, steps, report);
         }
         return findings.stream().sorted().distinct().toList();
