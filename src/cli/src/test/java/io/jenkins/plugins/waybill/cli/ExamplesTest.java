@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.jenkins.plugins.waybill.fixture.DistributionRegistry;
+import io.jenkins.plugins.waybill.fixture.MetricServer;
 import io.jenkins.plugins.waybill.fixture.SampleImage;
 import io.jenkins.plugins.waybill.fixture.SampleRepository;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ExamplesTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"guestbook", "kustomize", "helm"})
+    @ValueSource(strings = {"guestbook", "kustomize", "helm", "verification"})
     void an_example_has_no_findings(String name) {
         CommandLineRun lint = CommandLineRun.of("lint", EXAMPLES.resolve(name).toString());
 
@@ -40,7 +41,7 @@ class ExamplesTest {
             assertThat(examples.filter(Files::isDirectory)
                             .map(Path::getFileName)
                             .map(Path::toString))
-                    .containsExactlyInAnyOrder("guestbook", "kustomize", "helm");
+                    .containsExactlyInAnyOrder("guestbook", "kustomize", "helm", "verification");
         }
     }
 
@@ -234,6 +235,44 @@ class ExamplesTest {
         };
         return CommandLineRun.of(
                 Stream.concat(Stream.of(fixed), Stream.of(more)).toArray(String[]::new));
+    }
+
+    @Test
+    void verification() throws Exception {
+        Path state = directory.resolve("state");
+        try (SampleRepository app = repository("guestbook");
+                SampleRepository gitops = repository("guestbook-gitops");
+                MetricServer metrics = MetricServer.answering(request -> MetricServer.json(
+                        request.target().equals("/-/ready")
+                                ? "{\"status\": \"ready\"}"
+                                : "{\"status\": \"success\", \"data\": {\"resultType\": \"vector\","
+                                        + " \"result\": [{\"metric\": {}, \"value\": [1, \"0.001\"]}]}}"))) {
+            String commit = app.commit("main", "greeting.txt", "Hello\n").name();
+            gitops.commit(
+                    "main",
+                    "Begin",
+                    Map.of("env/staging/values.yaml", "commit: none\n", "env/prod/values.yaml", "commit: none\n"));
+            Path pipeline = example("verification", Map.of("guestbook", app, "guestbook-gitops", gitops));
+            Path stages = pipeline.resolve("stages.yaml");
+            Files.writeString(
+                    stages, Files.readString(stages).replace("http://prometheus.example.com:9090", metrics.url()));
+
+            try (ServeProcess server = ServeProcess.start(state, pipeline.toString())) {
+                Patience.until(
+                        () -> gitops.read("main", "env/prod/values.yaml"),
+                        text -> text.equals("commit: " + commit + "\n"));
+                CommandLineRun shown =
+                        CommandLineRun.of("verify", "--stage", "staging", "--show", "--server", server.url());
+
+                assertThat(shown.code()).as(shown.toString()).isZero();
+                assertThat(shown.out())
+                        .contains("Successful")
+                        .contains("[0.001]")
+                        .contains("healthy");
+            }
+            assertThat(metrics.requests()).hasSize(6).anyMatch(request -> request.body()
+                    .contains(commit));
+        }
     }
 
     private SampleRepository repository(String name) {
