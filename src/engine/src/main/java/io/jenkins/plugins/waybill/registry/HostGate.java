@@ -15,7 +15,7 @@ final class HostGate {
     static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final String host;
-    private final Semaphore permits = new Semaphore(AT_ONCE, true);
+    private final Semaphore permits = new Semaphore(AT_ONCE);
     private final AtomicLong closedUntil = new AtomicLong(System.nanoTime());
 
     HostGate(String host) {

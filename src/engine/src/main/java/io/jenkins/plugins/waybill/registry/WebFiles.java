@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.GZIPInputStream;
 
 import io.jenkins.plugins.waybill.host.Credential;
@@ -85,6 +86,7 @@ public final class WebFiles {
             Class<?> type) {}
 
     private static final class Kept<T> {
+        private final ReentrantLock asking = new ReentrantLock();
         private @Nullable T content;
         private String etag = "";
         private String modified = "";
@@ -113,8 +115,17 @@ public final class WebFiles {
         synchronized (kept) {
             one = (Kept<T>) kept.computeIfAbsent(key, unknown -> new Kept<T>());
         }
-        synchronized (one) {
+        try {
+            one.asking.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryException(
+                    RegistryException.Reason.BROKEN, shown(request) + " was not asked for: Waybill is closing.");
+        }
+        try {
             return refresh(request, credential, one, reader);
+        } finally {
+            one.asking.unlock();
         }
     }
 

@@ -49,7 +49,7 @@ final class DigestLook implements Observation {
     @Override
     public SubscriptionResult candidates() throws DiscoveryException {
         RepositoryMemory known = memory.of(repository.name());
-        ImageReader reader = new ImageReader(repository, known, false);
+        ImageReader reader = new ImageReader(repository, known, tag -> false);
         try {
             @Nullable Platform platform = wanted.platform().isEmpty() ? null : Platform.parse(wanted.platform());
             Optional<ManifestFacts> facts =

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.jenkins.plugins.waybill.registry.FetchedManifest;
 import io.jenkins.plugins.waybill.registry.RegistryException;
@@ -21,19 +22,24 @@ final class ImageReader {
 
     private final RemoteRepository repository;
     private final RepositoryMemory memory;
-    private final boolean tagsNeverMove;
+    private final Predicate<String> unmoved;
 
-    ImageReader(RemoteRepository repository, RepositoryMemory memory, boolean tagsNeverMove) {
+    /**
+     * A reader of one repository.
+     *
+     * @param unmoved which tags need not be looked at again when it is known where they pointed
+     */
+    ImageReader(RemoteRepository repository, RepositoryMemory memory, Predicate<String> unmoved) {
         this.repository = repository;
         this.memory = memory;
-        this.tagsNeverMove = tagsNeverMove;
+        this.unmoved = unmoved;
     }
 
     /** What a tag points to; empty when the tag is gone. */
     Optional<ManifestFacts> resolve(String tag) throws RegistryException, DiscoveryException {
         String before = memory.tag(tag);
         ManifestFacts known = before == null ? null : memory.manifest(before);
-        if (known != null && tagsNeverMove) {
+        if (known != null && unmoved.test(tag)) {
             return Optional.of(known);
         }
         if (known == null) {

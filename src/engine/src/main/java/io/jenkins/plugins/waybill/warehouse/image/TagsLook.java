@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.jenkins.plugins.waybill.model.Subscription;
 import io.jenkins.plugins.waybill.model.Subscription.ImageSelection;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A look at all tags of a repository. The fingerprint names the tags that count and where the best one points; the other
- * tags are looked at again when a tag comes or goes, when somebody asks, and once an hour, since any of them may move.
+ * tags are looked at again when somebody asks, and once an hour, since any of them may move.
  */
 final class TagsLook implements Observation {
 
@@ -31,6 +32,7 @@ final class TagsLook implements Observation {
     private final List<String> tags;
     private final TagChoice choice;
     private final String rules;
+    private final Predicate<String> unmoved;
     private String best;
 
     private TagsLook(
@@ -41,6 +43,7 @@ final class TagsLook implements Observation {
             List<String> tags,
             TagChoice choice,
             String rules,
+            Predicate<String> unmoved,
             String best) {
         this.repository = repository;
         this.wanted = wanted;
@@ -49,6 +52,7 @@ final class TagsLook implements Observation {
         this.tags = tags;
         this.choice = choice;
         this.rules = rules;
+        this.unmoved = unmoved;
         this.best = best;
     }
 
@@ -62,23 +66,25 @@ final class TagsLook implements Observation {
             throws RegistryException, DiscoveryException {
         List<String> tags = repository.tags();
         TagChoice choice = TagChoice.of(tags, wanted);
-        String rules = Fingerprint.of(wanted, choice.admitted()) + " "
-                + (wanted.cacheByTag() || choice.admitted().size() < 2 ? "" : hour(wanted, now));
+        String hour = wanted.cacheByTag() || choice.admitted().size() < 2 ? "" : hour(wanted, now);
+        String rules = Fingerprint.of(wanted, choice.admitted()) + " " + hour;
+        String[] parts = before.split(" ", 3);
+        String former = parts.length == 3 ? parts[2].replaceFirst("@.*", "") : "";
+        boolean lookedAtLately = parts.length == 3 && parts[1].equals(hour) && !hour.isEmpty();
+        Predicate<String> unmoved = tag -> wanted.cacheByTag() || lookedAtLately && !tag.equals(former);
         String best = "";
         if (before.startsWith(rules + " ")) {
-            best = before.substring(rules.length() + 1);
-            int at = best.indexOf('@');
-            if (at > 0 && !wanted.cacheByTag()) {
-                String tag = best.substring(0, at);
-                best = tag + "@" + repository.digest(tag).orElse("");
-            }
+            best = wanted.cacheByTag() || former.isEmpty()
+                    ? parts[2]
+                    : former + "@" + repository.digest(former).orElse("");
         }
-        return new TagsLook(repository, wanted, memory, crew, tags, choice, rules, best);
+        return new TagsLook(repository, wanted, memory, crew, tags, choice, rules, unmoved, best);
     }
 
     /** Each repository's hours begin at a time of their own. */
-    private static long hour(Subscription.ContainerImage wanted, Instant now) {
-        return (now.getEpochSecond() + Math.floorMod(wanted.repoUrl().hashCode(), SECONDS_PER_HOUR)) / SECONDS_PER_HOUR;
+    private static String hour(Subscription.ContainerImage wanted, Instant now) {
+        long shift = Math.floorMod(wanted.repoUrl().hashCode(), SECONDS_PER_HOUR);
+        return String.valueOf((now.getEpochSecond() + shift) / SECONDS_PER_HOUR);
     }
 
     @Override
@@ -89,7 +95,7 @@ final class TagsLook implements Observation {
     @Override
     public SubscriptionResult candidates() throws DiscoveryException {
         RepositoryMemory known = memory.of(repository.name());
-        ImageReader reader = new ImageReader(repository, known, wanted.cacheByTag());
+        ImageReader reader = new ImageReader(repository, known, unmoved);
         try {
             @Nullable Platform platform = wanted.platform().isEmpty() ? null : Platform.parse(wanted.platform());
             List<Candidate> fates = new ArrayList<>();

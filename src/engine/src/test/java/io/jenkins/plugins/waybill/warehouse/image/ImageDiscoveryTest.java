@@ -428,14 +428,16 @@ class ImageDiscoveryTest {
         for (int i = 0; i < 10; i++) {
             push(SampleImage.created("2026-01-0" + (i % 9 + 1) + "T00:00:00Z"), "1.0." + i);
         }
-        Rules rules = rules(ImageSelection.NEWEST_BUILD).never();
+        Rules rules = rules(ImageSelection.NEWEST_BUILD);
         WarehouseState state =
                 poll(rules, WarehouseState.initial("shop", "app")).orElseThrow();
         push(SampleImage.created("2026-02-01T00:00:00Z"), "2.0.0");
         restart();
         front.forget();
         assertThat(tag(poll(rules, state))).isEqualTo("2.0.0");
-        assertThat(front.requests()).as("tags, manifest, configuration").hasSize(3);
+        assertThat(front.requests())
+                .as("tags, the former best, manifest, configuration")
+                .hasSize(4);
     }
 
     @Test
