@@ -72,7 +72,8 @@ final class DiscoverCommand extends BaseCommand {
                         "There is no Warehouse '" + warehouse + "' in project '" + definition.name() + "'; it has "
                                 + String.join(", ", definition.warehouses().keySet()) + ".",
                         List.of()));
-        try (PromotionEngine engine = LocalEngine.start(host, manifests, PromotionEngine.Mode.ON_REQUEST, "")) {
+        try (PromotionEngine engine =
+                LocalEngine.start(host, manifests, PromotionEngine.Mode.ON_REQUEST, "", terminal)) {
             Discovered discovered = engine.discover(definition.name(), asked.name());
             if (json()) {
                 terminal.print(Output.pretty(document(asked, discovered)));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.waybill.cli;
 
 import java.nio.file.Path;
 
+import io.jenkins.plugins.waybill.host.ArgoServers;
 import io.jenkins.plugins.waybill.host.HostKeys;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,6 +29,35 @@ final class HostOptions {
             names = "--accept-new-host-keys",
             description = "Trust and remember the first key of an unknown SSH server. A changed key is always refused.")
     boolean acceptNew;
+
+    @Option(
+            names = "--argocd",
+            paramLabel = "URL",
+            description =
+                    "The Argo CD server of all Stages; its login comes from the environment: WAYBILL_ARGOCD_TOKEN, or"
+                            + " WAYBILL_ARGOCD_USERNAME and WAYBILL_ARGOCD_PASSWORD. Default: $WAYBILL_ARGOCD_URL.")
+    @Nullable
+    String argoCd;
+
+    @Option(
+            names = "--argocd-servers",
+            paramLabel = "FILE",
+            description = "The Argo CD servers, where there are several; see docs/argocd.md. Default:"
+                    + " $WAYBILL_ARGOCD_SERVERS.")
+    @Nullable
+    Path argoCdServers;
+
+    /** The Argo CD servers that are named on the command line or in the environment. */
+    ArgoServers argoServers(Terminal terminal) {
+        String named = terminal.environment("WAYBILL_ARGOCD_SERVERS");
+        Path file = argoCdServers == null && argoCd == null && named != null ? Path.of(named) : argoCdServers;
+        if (file != null && argoCd != null) {
+            throw new No("Both --argocd and --argocd-servers are given; keep one.");
+        }
+        return file == null
+                ? ArgoCdFile.fromEnvironment(terminal, argoCd).orElse(ArgoServers.NONE)
+                : ArgoCdFile.read(file, terminal);
+    }
 
     HostKeys hostKeys() {
         Path file =

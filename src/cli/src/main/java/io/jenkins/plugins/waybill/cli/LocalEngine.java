@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 import io.jenkins.plugins.waybill.engine.PromotionEngine;
-import io.jenkins.plugins.waybill.host.ArgoServers;
 import io.jenkins.plugins.waybill.host.CommitIdentity;
 import io.jenkins.plugins.waybill.host.Host;
 import io.jenkins.plugins.waybill.manifest.ManifestSet;
@@ -20,8 +19,8 @@ final class LocalEngine {
     private LocalEngine() {}
 
     static PromotionEngine start(
-            HostOptions options, ManifestSet manifests, PromotionEngine.Mode mode, String boardUrl) {
-        PromotionEngine engine = PromotionEngine.start(host(options, manifests, boardUrl), mode);
+            HostOptions options, ManifestSet manifests, PromotionEngine.Mode mode, String boardUrl, Terminal terminal) {
+        PromotionEngine engine = PromotionEngine.start(host(options, manifests, boardUrl, terminal), mode);
         try {
             manifests.projects().values().forEach(engine::define);
             return engine;
@@ -31,14 +30,14 @@ final class LocalEngine {
         }
     }
 
-    private static Host host(HostOptions options, ManifestSet manifests, String boardUrl) {
+    private static Host host(HostOptions options, ManifestSet manifests, String boardUrl, Terminal terminal) {
         return new Host(
                 directory(options.state),
                 InstantSource.system(),
                 new ManifestCredentials(manifests),
                 COMMITTER,
                 options.hostKeys(),
-                ArgoServers.NONE,
+                options.argoServers(terminal),
                 boardUrl);
     }
 

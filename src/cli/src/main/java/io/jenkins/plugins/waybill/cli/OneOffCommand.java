@@ -66,7 +66,8 @@ abstract class OneOffCommand extends BaseCommand {
                     + " stop it, or give another directory with --state.");
         });
         notes.notePipeline(paths);
-        try (PromotionEngine engine = LocalEngine.start(host, manifests, PromotionEngine.Mode.ON_REQUEST, "")) {
+        try (PromotionEngine engine =
+                LocalEngine.start(host, manifests, PromotionEngine.Mode.ON_REQUEST, "", terminal)) {
             return run(engine, definition, target);
         }
     }

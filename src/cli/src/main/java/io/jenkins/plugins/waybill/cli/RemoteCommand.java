@@ -82,7 +82,8 @@ abstract class RemoteCommand extends BaseCommand {
             return new HttpClientApi(DEFAULT_SERVER, name, groups);
         }
         return new LocalApi(
-                LocalEngine.start(host, Pipelines.accepted(notes.pipeline()), PromotionEngine.Mode.ON_REQUEST, ""),
+                LocalEngine.start(
+                        host, Pipelines.accepted(notes.pipeline()), PromotionEngine.Mode.ON_REQUEST, "", terminal),
                 new Identity(Actor.user(name), Groups.parse(groups), Map.of()));
     }
 

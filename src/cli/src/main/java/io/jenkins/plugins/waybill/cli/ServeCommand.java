@@ -86,8 +86,8 @@ final class ServeCommand extends BaseCommand {
         }
         InetAddress address = address();
         CountDownLatch closed = new CountDownLatch(1);
-        try (PromotionEngine engine =
-                        LocalEngine.start(host, manifests, PromotionEngine.Mode.AUTOMATIC, boardUrl(address));
+        try (PromotionEngine engine = LocalEngine.start(
+                        host, manifests, PromotionEngine.Mode.AUTOMATIC, boardUrl(address), terminal);
                 WebServer server = WebServer.start(
                         engine, address, port, Actor.user(System.getProperty("user.name", "unknown")))) {
             notes.notePipeline(manifestsAt);

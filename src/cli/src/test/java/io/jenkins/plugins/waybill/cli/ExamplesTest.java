@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.jenkins.plugins.waybill.fixture.ArgoCdServer;
 import io.jenkins.plugins.waybill.fixture.DistributionRegistry;
 import io.jenkins.plugins.waybill.fixture.MetricServer;
 import io.jenkins.plugins.waybill.fixture.SampleImage;
 import io.jenkins.plugins.waybill.fixture.SampleRepository;
+import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,7 @@ class ExamplesTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"guestbook", "kustomize", "helm", "verification"})
+    @ValueSource(strings = {"guestbook", "kustomize", "helm", "argocd", "verification"})
     void an_example_has_no_findings(String name) {
         CommandLineRun lint = CommandLineRun.of("lint", EXAMPLES.resolve(name).toString());
 
@@ -41,7 +43,7 @@ class ExamplesTest {
             assertThat(examples.filter(Files::isDirectory)
                             .map(Path::getFileName)
                             .map(Path::toString))
-                    .containsExactlyInAnyOrder("guestbook", "kustomize", "helm", "verification");
+                    .containsExactlyInAnyOrder("guestbook", "kustomize", "helm", "argocd", "verification");
         }
     }
 
@@ -275,6 +277,59 @@ class ExamplesTest {
         }
     }
 
+    @Test
+    void argocd() throws Exception {
+        try (SampleRepository app = repository("guestbook");
+                SampleRepository gitops = repository("guestbook-gitops");
+                ArgoCdServer server = ArgoCdServer.start("/argocd").settling()) {
+            String commit = app.commit("main", "greeting.txt", "Hello\n").name();
+            gitops.commit(
+                    "main",
+                    "Begin",
+                    Map.of("env/dev/values.yaml", "commit: none\n", "env/prod/values.yaml", "commit: none\n"));
+            Path pipeline = example("argocd", Map.of("guestbook", app, "guestbook-gitops", gitops));
+            for (String application :
+                    Files.readString(pipeline.resolve("applications.yaml")).split("(?m)^---$")) {
+                server.applications().put(application);
+            }
+            Map<String, String> login =
+                    Map.of("WAYBILL_ARGOCD_URL", server.url().toString(), "WAYBILL_ARGOCD_TOKEN", ArgoCdServer.TOKEN);
+
+            CommandLineRun plan = run(login, "plan", pipeline, "dev");
+            assertThat(plan.code()).as(plan.toString()).isZero();
+            assertThat(plan.out())
+                    .contains("would change and sync Application argocd/guestbook-dev")
+                    .contains("-targetRevision: main");
+            assertThat(server.applications().started()).isZero();
+
+            CommandLineRun dev = run(login, "promote", pipeline, "dev");
+            assertThat(dev.code()).as(dev.toString()).isZero();
+            assertThat(gitops.read("main", "env/dev/values.yaml")).isEqualTo("commit: " + commit + "\n");
+            String revision = server.applications()
+                    .get("argocd/guestbook-dev")
+                    .at("/spec/source/targetRevision")
+                    .asText();
+            assertThat(gitops.read(ObjectId.fromString(revision), "env/dev/values.yaml"))
+                    .contains(commit);
+            assertThat(server.applications().started()).isEqualTo(1);
+            assertThat(server.applications()
+                            .get("argocd/guestbook-prod")
+                            .at("/spec/source/targetRevision")
+                            .asText())
+                    .isEqualTo("main");
+
+            CommandLineRun prod = run(login, "promote", pipeline, "prod");
+            assertThat(prod.code()).as(prod.toString()).isZero();
+            assertThat(gitops.read("main", "env/prod/values.yaml")).isEqualTo("commit: " + commit + "\n");
+            assertThat(server.applications().started()).isEqualTo(2);
+
+            CommandLineRun lost = run(Map.of(), "promote", pipeline, "dev");
+            assertThat(lost.code()).isEqualTo(1);
+            assertThat(lost.err() + lost.out()).contains("No Argo CD server is known for Stage 'dev'");
+            assertThat(server.faults()).isEmpty();
+        }
+    }
+
     private SampleRepository repository(String name) {
         return SampleRepository.create(directory.resolve(name + ".git"));
     }
@@ -301,6 +356,11 @@ class ExamplesTest {
     }
 
     private CommandLineRun run(String command, Path pipeline, String stage, String... more) {
+        return run(Map.of(), command, pipeline, stage, more);
+    }
+
+    private CommandLineRun run(
+            Map<String, String> environment, String command, Path pipeline, String stage, String... more) {
         String[] fixed = {
             command,
             pipeline.toString(),
@@ -309,7 +369,9 @@ class ExamplesTest {
             "--state",
             directory.resolve("state").toString()
         };
-        return CommandLineRun.of(
+        return CommandLineRun.with(
+                "",
+                environment,
                 Stream.concat(Stream.of(fixed), Stream.of(more)).toArray(String[]::new));
     }
 }

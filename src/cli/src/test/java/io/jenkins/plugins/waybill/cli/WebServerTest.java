@@ -51,7 +51,7 @@ class WebServerTest {
         HostOptions options = new HostOptions();
         options.state = state;
         ManifestSet manifests = Manifests.read("pipeline.yaml", PIPELINE);
-        engine = LocalEngine.start(options, manifests, PromotionEngine.Mode.ON_REQUEST, "");
+        engine = LocalEngine.start(options, manifests, PromotionEngine.Mode.ON_REQUEST, "", Terminal.system());
         server = WebServer.start(engine, InetAddress.getLoopbackAddress(), 0, Actor.user("owner"));
     }
 

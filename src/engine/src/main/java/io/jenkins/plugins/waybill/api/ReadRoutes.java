@@ -25,6 +25,7 @@ final class ReadRoutes {
                 Route.versioned("/projects/{project}/stages/{stage}", ReadRoutes::stage),
                 Route.get("/projects/{project}/stages/{stage}/freight", ReadRoutes::available),
                 Route.get("/projects/{project}/stages/{stage}/eligibility", ReadRoutes::eligibility),
+                Route.get("/projects/{project}/stages/{stage}/applications", ReadRoutes::applications),
                 Route.versioned("/projects/{project}/analysis-runs/{run}", ReadRoutes::analysisRun),
                 Route.versioned("/projects/{project}/warehouses", ReadRoutes::warehouses),
                 Route.versioned("/projects/{project}/warehouses/{warehouse}", ReadRoutes::warehouse),
@@ -59,6 +60,16 @@ final class ReadRoutes {
     private static ApiResponse available(Call call) {
         return ApiResponse.ok(freightPage(
                 call, call.engine().available(call.projectName(), call.stage().name()).stream()));
+    }
+
+    /** All of a Stage's Applications; there are few. */
+    private record Applications(List<ApplicationView> items) {}
+
+    private static ApiResponse applications(Call call) {
+        return ApiResponse.ok(new Applications(
+                call.engine().applications(call.projectName(), call.stage().name()).stream()
+                        .map(ApplicationView::of)
+                        .toList()));
     }
 
     private static ApiResponse eligibility(Call call) {

@@ -15,6 +15,8 @@ import io.jenkins.plugins.waybill.argocd.ArgoCdException.Kind;
 import io.jenkins.plugins.waybill.host.ArgoServer;
 import io.jenkins.plugins.waybill.host.Secret;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An Argo CD server as a client sees it. Thread-safe.
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArgoCd {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ArgoCd.class);
+    private static final Duration GLANCE = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 3;
 
@@ -39,14 +43,14 @@ public final class ArgoCd {
     private final Transport transport;
     private final Session session;
 
-    private ArgoCd(ArgoServer server, Duration timeout) throws ArgoCdException {
+    private ArgoCd(ArgoServer server, Duration timeout) {
         this.server = server;
         this.transport = new Transport(server, timeout);
         this.session = new Session(server, transport);
     }
 
     /** The client of a server; the same for the same server, so that connections and sessions are shared. */
-    public static ArgoCd at(ArgoServer server) throws ArgoCdException {
+    public static ArgoCd at(ArgoServer server) {
         ArgoCd known = CLIENTS.get(server);
         if (known != null) {
             return known;
@@ -60,7 +64,7 @@ public final class ArgoCd {
     }
 
     /** A client with a time limit of its own for a whole exchange. */
-    public static ArgoCd at(ArgoServer server, Duration timeout) throws ArgoCdException {
+    public static ArgoCd at(ArgoServer server, Duration timeout) {
         return new ArgoCd(server, timeout);
     }
 
@@ -139,11 +143,29 @@ public final class ArgoCd {
     }
 
     /**
-     * Has an Application compared anew, without waiting for it and without telling whether that works. Needs no
-     * permission to change anything.
+     * Has an Application compared anew, not from caches, without waiting for it. An account that may not change the
+     * Application has it asked for in another way, which takes up to a second. Whether that works is seen when the
+     * Application is read again.
      */
-    public void requestRefresh(Application application) throws ArgoCdException, InterruptedException {
-        transport.post("GET", path(application, "") + query(application) + "&refresh=hard", session.token());
+    public void requestRefresh(Application application) throws InterruptedException {
+        try {
+            change(application, Map.of());
+        } catch (ArgoCdException e) {
+            LOG.debug("No fresh comparison of {}: {}", application.key(), e.getMessage());
+            if (e.kind() == Kind.FORBIDDEN) {
+                requestRefreshByReading(application);
+            }
+        }
+    }
+
+    /** Argo CD marks the Application at once and answers when it has compared it; the mark is enough. */
+    private void requestRefreshByReading(Application application) throws InterruptedException {
+        try {
+            String path = path(application, "") + query(application) + "&refresh=hard";
+            transport.send("GET", path, null, session.token(), GLANCE);
+        } catch (ArgoCdException e) {
+            LOG.debug("No fresh comparison of {} by reading: {}", application.key(), e.getMessage());
+        }
     }
 
     /** When the Application may be synced. */

@@ -1,51 +1,38 @@
 package io.jenkins.plugins.waybill.argocd;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.channels.UnresolvedAddressException;
-import java.security.GeneralSecurityException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.waybill.argocd.ArgoCdException.Kind;
 import io.jenkins.plugins.waybill.host.ArgoServer;
 import io.jenkins.plugins.waybill.host.Secret;
+import io.jenkins.plugins.waybill.http.HttpAnswer;
+import io.jenkins.plugins.waybill.http.HttpCall;
+import io.jenkins.plugins.waybill.http.HttpFailure;
+import io.jenkins.plugins.waybill.http.HttpSender;
+import io.jenkins.plugins.waybill.http.TlsTrust;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * One exchange with the server: JSON there, JSON back, or what went wrong in words. The time limit covers the whole
- * answer, not only its beginning.
- */
+/** One exchange with the server: JSON there, JSON back, or what went wrong in words. */
 final class Transport {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int LONGEST_QUOTE = 300;
 
-    /** Statuses of gateways that found nobody behind them, and of a server that starts or stops. */
+    /** A list of thousands of Applications is that large. */
+    private static final long LARGEST_ANSWER = 256L * 1024 * 1024;
+
     private static final Map<Integer, Kind> KINDS = Map.of(
             401, Kind.UNAUTHORISED,
             403, Kind.FORBIDDEN,
             404, Kind.NOT_FOUND,
             409, Kind.CONFLICT,
             429, Kind.BUSY,
-            500, Kind.BROKEN,
+            // Gateways that found nobody behind them, and a server that starts or stops.
             502, Kind.UNREACHABLE,
             503, Kind.UNREACHABLE,
             504, Kind.UNREACHABLE);
@@ -53,32 +40,11 @@ final class Transport {
     private final ArgoServer server;
     private final String base;
     private final Duration timeout;
-    private final HttpClient client;
 
-    Transport(ArgoServer server, Duration timeout) throws ArgoCdException {
+    Transport(ArgoServer server, Duration timeout) {
         this.server = server;
         this.base = server.url().toString().replaceAll("/+$", "") + "/api/v1";
         this.timeout = timeout;
-        this.client = client(server);
-    }
-
-    private static HttpClient client(ArgoServer server) throws ArgoCdException {
-        HttpClient.Builder client = HttpClient.newBuilder()
-                .connectTimeout(CONNECT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1);
-        if (server.certificates() != null) {
-            try {
-                client.sslContext(Certificates.trusting(server.certificates()));
-            } catch (GeneralSecurityException | IOException e) {
-                throw new ArgoCdException(
-                        Kind.UNTRUSTED,
-                        false,
-                        "The certificates to trust for Argo CD server '" + server.name() + "' cannot be read: "
-                                + e.getMessage() + ". Give them as PEM.");
-            }
-        }
-        return client.build();
     }
 
     /**
@@ -90,97 +56,63 @@ final class Transport {
      */
     JsonNode send(String method, String path, @Nullable JsonNode body, @Nullable Secret bearer)
             throws ArgoCdException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(timeout)
+        return send(method, path, body, bearer, timeout);
+    }
+
+    /** As the other one, with another limit for the whole exchange. */
+    JsonNode send(String method, String path, @Nullable JsonNode body, @Nullable Secret bearer, Duration limit)
+            throws ArgoCdException, InterruptedException {
+        HttpAnswer answer;
+        try {
+            answer = HttpSender.shared().send(call(method, path, body, bearer).timeout(limit));
+        } catch (HttpFailure e) {
+            throw unanswered(e);
+        }
+        if (answer.status() != 200) {
+            throw refused(method, path, answer);
+        }
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new ArgoCdException(
+                    Kind.BROKEN,
+                    true,
+                    asked(method, path) + " was answered with something that is not JSON. Is " + server.url()
+                            + " the address of an Argo CD server, with its path prefix?");
+        }
+    }
+
+    private HttpCall call(String method, String path, @Nullable JsonNode body, @Nullable Secret bearer)
+            throws HttpFailure {
+        HttpCall call = HttpCall.of(method, base + path)
                 .header("Accept", "application/json")
-                .method(
-                        method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body.toString()));
-        if (body != null) {
-            request.header("Content-Type", "application/json");
+                .largestAnswer(LARGEST_ANSWER)
+                .redirects(HttpCall.Redirects.NONE);
+        if (server.certificates() != null) {
+            call = call.trust(TlsTrust.authorities(server.certificates()));
         }
         if (bearer != null) {
-            request.header("Authorization", "Bearer " + bearer.reveal());
+            call = call.header("Authorization", "Bearer " + bearer.reveal());
         }
-        HttpResponse<byte[]> response = exchange(request.build(), method, path);
-        if (response.statusCode() == 200) {
-            try {
-                return JSON.readTree(response.body());
-            } catch (IOException e) {
-                throw new ArgoCdException(
-                        Kind.BROKEN,
-                        true,
-                        asked(method, path) + " was answered with something that is not JSON. Is " + server.url()
-                                + " the address of an Argo CD server, with its path prefix?");
-            }
-        }
-        throw refused(method, path, response);
+        return body == null
+                ? call
+                : call.header("Content-Type", "application/json")
+                        .body(body.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sends a request whose answer does not matter, and comes back at once. */
-    void post(String method, String path, Secret bearer) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(timeout)
-                .header("Accept", "application/json")
-                .header("Authorization", "Bearer " + bearer.reveal())
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .build();
-        CompletableFuture<?> answer = client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
-        answer.whenComplete((response, failure) -> {
-            if (failure != null) {
-                LOG.debug("{} was not answered: {}", asked(method, path), failure.toString());
-            }
-        });
+    private ArgoCdException unanswered(HttpFailure failure) {
+        Kind kind =
+                switch (failure.reason()) {
+                    case UNTRUSTED -> Kind.UNTRUSTED;
+                    case UNREACHABLE, TIMED_OUT, BROKEN -> Kind.UNREACHABLE;
+                    case REFUSED, TOO_LARGE -> Kind.BROKEN;
+                };
+        return new ArgoCdException(kind, failure.mayHaveArrived(), who() + ": " + failure.getMessage());
     }
 
-    private HttpResponse<byte[]> exchange(HttpRequest request, String method, String path)
-            throws ArgoCdException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
-        try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw new ArgoCdException(
-                    Kind.UNREACHABLE,
-                    true,
-                    asked(method, path) + " was not answered within " + timeout.toSeconds() + " s.");
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            throw e;
-        } catch (ExecutionException e) {
-            throw broken(method, path, e.getCause() == null ? e : e.getCause());
-        }
-    }
-
-    private ArgoCdException broken(String method, String path, Throwable cause) {
-        if (cause instanceof SSLException) {
-            return new ArgoCdException(
-                    Kind.UNTRUSTED,
-                    false,
-                    "The connection to " + who() + " is not secure: " + reason(cause)
-                            + ". If its certificate comes from an authority of your own, give that to trust.");
-        }
-        boolean unsent = cause instanceof ConnectException
-                || cause instanceof HttpConnectTimeoutException
-                || cause instanceof UnresolvedAddressException;
-        return new ArgoCdException(
-                Kind.UNREACHABLE,
-                !unsent,
-                unsent
-                        ? who() + " cannot be reached (" + reason(cause) + "). Check its address and that it runs."
-                        : asked(method, path) + " failed: " + reason(cause) + ".");
-    }
-
-    private static String reason(Throwable cause) {
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    }
-
-    private ArgoCdException refused(String method, String path, HttpResponse<byte[]> response) {
-        int status = response.statusCode();
-        String said = said(response.body());
+    private ArgoCdException refused(String method, String path, HttpAnswer answer) {
+        int status = answer.status();
+        String said = said(answer.body());
         Kind kind = KINDS.getOrDefault(status, status < 500 ? Kind.REFUSED : Kind.BROKEN);
         if (kind == Kind.BROKEN && said.contains("error applying patch")) {
             kind = Kind.CONFLICT;
@@ -194,8 +126,7 @@ final class Transport {
                     default -> "";
                 };
         if (status >= 300 && status < 400) {
-            advice = ". It sends callers to "
-                    + response.headers().firstValue("location").orElse("another address")
+            advice = ". It sends callers to " + answer.header("location").orElse("another address")
                     + "; give the address of the API server itself.";
         }
         return new ArgoCdException(
@@ -211,8 +142,6 @@ final class Transport {
             String message = answer.path("message").asText(answer.path("error").asText(""));
             String line = message.replaceAll("\\p{Cntrl}+", " ").strip();
             return line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line;
-        } catch (JsonProcessingException e) {
-            return "";
         } catch (IOException e) {
             return "";
         }

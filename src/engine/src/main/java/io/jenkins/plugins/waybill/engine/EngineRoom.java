@@ -72,6 +72,7 @@ final class EngineRoom implements AutoCloseable {
     private final Discovery discovery;
     private final DiscoveryLoop warehouses;
     private final Verifications verifications = new Verifications(this);
+    private final StageApplications applications;
     private final Approvals approvals;
     private final AnalysisLoop analyses;
     private volatile Map<String, Map<String, String>> sharedConfigMaps = Map.of();
@@ -92,6 +93,7 @@ final class EngineRoom implements AutoCloseable {
                 () -> sharedConfigMaps,
                 automatic,
                 options.pace());
+        applications = new StageApplications(surroundings);
         passes = Executors.newFixedThreadPool(PASSES_AT_ONCE, new NamedThreads("waybill-stage"));
         timers = new ScheduledThreadPoolExecutor(1, new NamedThreads("waybill-timer"));
         timers.setRemoveOnCancelPolicy(true);
@@ -186,6 +188,10 @@ final class EngineRoom implements AutoCloseable {
 
     ProjectState state(String project) {
         return store.state().project(project);
+    }
+
+    StageApplications applications() {
+        return applications;
     }
 
     Instant now() {

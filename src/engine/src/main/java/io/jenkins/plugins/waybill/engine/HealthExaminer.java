@@ -63,12 +63,15 @@ final class HealthExaminer {
         return new Health(Health.Status.UNKNOWN, List.of(issue));
     }
 
-    /** Whether health may become better by itself. */
-    boolean isWorthAskingAgain(StageState state) {
+    /** Whether there is something to ask. */
+    boolean isWatched(StageState state) {
         return state.currentPromotion() == null
                 && state.lastPromotion() != null
-                && !state.lastPromotion().healthChecks().isEmpty()
-                && state.health() != null
-                && state.health().status() != Health.Status.HEALTHY;
+                && !state.lastPromotion().healthChecks().isEmpty();
+    }
+
+    /** Whether health may become better by itself. */
+    boolean isWorthAskingAgain(StageState state) {
+        return isWatched(state) && state.health() != null && state.health().status() != Health.Status.HEALTHY;
     }
 }

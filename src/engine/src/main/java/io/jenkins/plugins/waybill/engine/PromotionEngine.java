@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.waybill.argocd.LiveApplication;
 import io.jenkins.plugins.waybill.audit.AuditLog;
 import io.jenkins.plugins.waybill.host.Host;
 import io.jenkins.plugins.waybill.model.Actor;
@@ -229,6 +230,14 @@ public final class PromotionEngine implements AutoCloseable {
     public Eligibility eligibility(String project, String stage, String freight) {
         return Eligibility.decide(
                 definitions.project(project), definitions.stage(project, stage), freight(project, freight), room.now());
+    }
+
+    /**
+     * The Argo CD Applications that a Stage's last promotion, or one that is under way, dealt with, as they are now; asks
+     * Argo CD unless somebody else just did.
+     */
+    public List<LiveApplication> applications(String project, String stage) {
+        return room.applications().of(project, stage);
     }
 
     /** Freight that may go to that Stage, newest first. */

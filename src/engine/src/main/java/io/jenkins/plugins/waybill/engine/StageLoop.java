@@ -41,6 +41,9 @@ final class StageLoop {
     /** How soon health is asked again while it is not good. */
     private static final Duration HEALTH_AGAIN = Duration.ofSeconds(10);
 
+    /** How soon health is asked again while it is good; a Stage that falls ill is to be seen soon. */
+    private static final Duration HEALTH_WATCH = Duration.ofMinutes(1);
+
     private final Surroundings surroundings;
     private final Promoter promoter;
     private final HealthExaminer examiner;
@@ -72,9 +75,12 @@ final class StageLoop {
         this.timers = timers;
     }
 
-    /** In an engine that does nothing by itself only Stages without steps are looked after: Freight passes through. */
+    /**
+     * In an engine that does nothing by itself only Stages without steps are looked after, since Freight passes through
+     * them, and those whose health has to be asked for: what runs there is not verified before, and nothing follows it.
+     */
     void look(String project, String stage) {
-        if (!surroundings.automatic() && !isControlFlow(project, stage)) {
+        if (!surroundings.automatic() && !isControlFlow(project, stage) && !isWatched(project, stage)) {
             return;
         }
         watches.computeIfAbsent(project + "/" + stage, key -> new Watch(project, stage))
@@ -89,6 +95,10 @@ final class StageLoop {
                 .flatMap(definition -> definition.stage(stage))
                 .map(Stage::isControlFlow)
                 .orElse(false);
+    }
+
+    private boolean isWatched(String project, String stage) {
+        return examiner.isWatched(surroundings.store().state().project(project).stage(stage));
     }
 
     void lookAtAll(ProjectDefinition project) {
@@ -173,9 +183,11 @@ final class StageLoop {
                             Optional.ofNullable(windowChange).stream())
                     .min(Instant::compareTo)
                     .map(end -> Duration.between(now, end).plusMillis(1));
-            if (examiner.isWorthAskingAgain(state.stage(stage))) {
-                next = Optional.of(
-                        next.filter(soak -> soak.compareTo(HEALTH_AGAIN) < 0).orElse(HEALTH_AGAIN));
+            Duration look = examiner.isWorthAskingAgain(state.stage(stage))
+                    ? HEALTH_AGAIN
+                    : examiner.isWatched(state.stage(stage)) ? HEALTH_WATCH : null;
+            if (look != null) {
+                next = Optional.of(next.filter(soak -> soak.compareTo(look) < 0).orElse(look));
             }
             next.ifPresent(this::wakeAfter);
         }

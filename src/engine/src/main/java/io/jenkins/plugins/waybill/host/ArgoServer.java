@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param url where it answers, with its path prefix if it has one ({@code --rootpath}); {@code /api/v1} comes after it
  * @param credential an API token, or the user name and password of a local account
  * @param namespace where Applications live that a manifest gives no namespace; Kargo's option, {@value #NAMESPACE} there
- * @param certificates PEM certificates to trust in place of the public ones; null for those
+ * @param certificates PEM certificates of authorities to trust besides the public ones; null for none
  */
 public record ArgoServer(
         String name,

@@ -15,6 +15,8 @@ public final class HttpFailure extends IOException {
         REFUSED,
         /** No connection came about. Nothing was sent, so the request may be repeated whatever it does. */
         UNREACHABLE,
+        /** The server's certificate is not trusted. Nothing was sent, and repeating it does not help by itself. */
+        UNTRUSTED,
         /** The time was over; the server may have acted. */
         TIMED_OUT,
         /** The connection broke or the answer cannot be understood; the server may have acted. */
@@ -35,6 +37,6 @@ public final class HttpFailure extends IOException {
 
     /** False when it is certain that the server did not get the request. */
     public boolean mayHaveArrived() {
-        return reason != Reason.REFUSED && reason != Reason.UNREACHABLE;
+        return reason != Reason.REFUSED && reason != Reason.UNREACHABLE && reason != Reason.UNTRUSTED;
     }
 }

@@ -259,7 +259,7 @@ public final class HttpSender {
         }
         if (cause instanceof SSLHandshakeException) {
             return new HttpFailure(
-                    HttpFailure.Reason.UNREACHABLE,
+                    HttpFailure.Reason.UNTRUSTED,
                     call + " failed: no trusted TLS connection to " + call.uri().getHost() + " (" + words(cause)
                             + "). Have its certificate mended, or let this Java runtime trust the authority that"
                             + " issued it.");

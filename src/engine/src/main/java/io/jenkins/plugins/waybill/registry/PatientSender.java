@@ -89,7 +89,7 @@ final class PatientSender {
         RegistryException.Reason reason =
                 switch (problem.reason()) {
                     case REFUSED, TOO_LARGE -> RegistryException.Reason.INVALID_ANSWER;
-                    case UNREACHABLE, TIMED_OUT -> RegistryException.Reason.UNREACHABLE;
+                    case UNREACHABLE, UNTRUSTED, TIMED_OUT -> RegistryException.Reason.UNREACHABLE;
                     case BROKEN -> RegistryException.Reason.BROKEN;
                 };
         RegistryException failure = new RegistryException(reason, String.valueOf(problem.getMessage()));

@@ -35,6 +35,7 @@ import io.jenkins.plugins.waybill.step.helm.HelmTemplateStep;
 import io.jenkins.plugins.waybill.step.helm.HelmUpdateChartStep;
 import io.jenkins.plugins.waybill.step.http.HttpDownloadStep;
 import io.jenkins.plugins.waybill.step.http.HttpStep;
+import io.jenkins.plugins.waybill.step.http.WaybillWaitStep;
 import io.jenkins.plugins.waybill.step.kustomize.KustomizeBuildStep;
 import io.jenkins.plugins.waybill.step.kustomize.KustomizeSetImageStep;
 import io.jenkins.plugins.waybill.step.pullrequest.GitMergePrStep;
@@ -85,6 +86,7 @@ public final class StepRegistry {
             new TomlUpdateStep(),
             new UntarStep(),
             new WaitForApprovalStep(),
+            new WaybillWaitStep(),
             new YamlMergeStep(),
             new YamlParseStep(),
             new YamlUpdateStep());

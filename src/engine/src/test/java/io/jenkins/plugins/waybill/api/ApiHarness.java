@@ -18,6 +18,7 @@ import io.jenkins.plugins.waybill.engine.EngineOptions;
 import io.jenkins.plugins.waybill.engine.PromotionEngine;
 import io.jenkins.plugins.waybill.fixture.SampleHost;
 import io.jenkins.plugins.waybill.fixture.SampleStep;
+import io.jenkins.plugins.waybill.host.Host;
 import io.jenkins.plugins.waybill.manifest.ManifestSet;
 import io.jenkins.plugins.waybill.manifest.Manifests;
 import io.jenkins.plugins.waybill.model.Actor;
@@ -28,6 +29,7 @@ import io.jenkins.plugins.waybill.promotion.Pace;
 import io.jenkins.plugins.waybill.step.StepFailure;
 import io.jenkins.plugins.waybill.step.StepRegistry;
 import io.jenkins.plugins.waybill.step.StepResult;
+import io.jenkins.plugins.waybill.step.argocd.ArgoCdUpdateStep;
 
 /** A real engine with a shop's pipeline and its API; every answer is held against the OpenAPI document. */
 final class ApiHarness implements AutoCloseable {
@@ -82,6 +84,10 @@ final class ApiHarness implements AutoCloseable {
     private final Api api;
 
     ApiHarness(Path home) {
+        this(SampleHost.in(home));
+    }
+
+    ApiHarness(Host host) {
         StepRegistry steps = new StepRegistry();
         steps.register(SampleStep.inside("write", context -> {
             context.workspace()
@@ -108,9 +114,10 @@ final class ApiHarness implements AutoCloseable {
             }
             return StepResult.succeeded();
         }));
+        steps.register(new ArgoCdUpdateStep());
         Pace quick = new Pace(4, Duration.ZERO, Duration.ofMillis(20), Duration.ofMillis(5), Duration.ofMillis(20));
-        engine = PromotionEngine.start(
-                SampleHost.in(home), EngineOptions.standard().with(steps).with(quick));
+        engine =
+                PromotionEngine.start(host, EngineOptions.standard().with(steps).with(quick));
         ManifestSet manifests = Manifests.read(Map.of("pipeline.yaml", PIPELINE), "shop");
         manifests.projects().values().forEach(engine::define);
         api = new Api(

@@ -16,7 +16,7 @@ final class Applications {
     private Applications() {}
 
     /** The server of the Stage. */
-    static ArgoCd server(StepContext context) throws StepFailure, ArgoCdException {
+    static ArgoCd server(StepContext context) throws StepFailure {
         ArgoServer server = context.argoServers()
                 .find(context.project().name(), context.stage().name())
                 .orElseThrow(() -> StepFailure.errored("No Argo CD server is known for Stage '"

@@ -34,8 +34,8 @@ import io.jenkins.plugins.waybill.step.StepSchema;
  */
 public final class ArgoCdUpdateStep implements PromotionStep, HealthChecker {
 
-    /** How soon to look again. */
-    static final Duration POLL = Duration.ofSeconds(10);
+    /** How soon to look again; the engine does so no sooner than it polls anything, every 10 s by default. */
+    static final Duration POLL = Duration.ofSeconds(1);
 
     private static final int MOST_REASONS = 3;
 
@@ -94,7 +94,7 @@ public final class ArgoCdUpdateStep implements PromotionStep, HealthChecker {
             for (Target target : begin) {
                 waits.add(target.key() + ": " + begin(context, server, target));
             }
-            return waits.isEmpty() ? succeeded(targets) : waiting(waits, targets);
+            return waits.isEmpty() ? succeeded(targets) : waiting(context, waits, targets);
         } catch (ArgoCdException e) {
             return later(e, context);
         }
@@ -103,7 +103,7 @@ public final class ArgoCdUpdateStep implements PromotionStep, HealthChecker {
     /** What passes by itself is waited for, as long as the step's timeout allows; the rest counts as an error. */
     static StepResult later(ArgoCdException e, StepContext context) throws StepFailure {
         if (e.passes()) {
-            return StepResult.running(e.getMessage() + " It is asked again.", context.previousOutput(), POLL);
+            return Patience.running(context, e.getMessage() + " It is asked again.", context.previousOutput());
         }
         throw StepFailure.retryable(String.valueOf(e.getMessage()));
     }
@@ -283,8 +283,8 @@ public final class ArgoCdUpdateStep implements PromotionStep, HealthChecker {
                 StepStatus.SUCCEEDED, "", output(targets), null, null, List.of(new HealthCheck(name(), check)));
     }
 
-    private static StepResult waiting(List<String> waits, List<Target> targets) {
-        return StepResult.running("waits for Argo CD: " + String.join("; ", waits), output(targets), POLL);
+    private static StepResult waiting(StepContext context, List<String> waits, List<Target> targets) {
+        return Patience.running(context, "waits for Argo CD: " + String.join("; ", waits), output(targets));
     }
 
     private static ObjectNode output(List<Target> targets) {

@@ -105,12 +105,12 @@ public final class ArgoCdWaitStep implements PromotionStep {
         }
         return lacking.isEmpty()
                 ? StepResult.succeeded(output)
-                : StepResult.running("waits for Argo CD: " + String.join("; ", lacking), output, ArgoCdUpdateStep.POLL);
+                : Patience.running(context, "waits for Argo CD: " + String.join("; ", lacking), output);
     }
 
     /** What is not as wanted yet, in words; null when everything is. */
     private static @Nullable String missing(ArgoCd server, Entry entry, Application application, String earlier)
-            throws StepFailure, ArgoCdException, InterruptedException {
+            throws StepFailure, InterruptedException {
         List<String> errors = application.conditions().stream()
                 .filter(Application.Condition::isError)
                 .map(condition -> condition.type() + ": " + condition.message())

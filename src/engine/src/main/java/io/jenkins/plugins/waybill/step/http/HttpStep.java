@@ -59,7 +59,7 @@ public final class HttpStep implements PromotionStep {
         }
         if (success != null && holds("successExpression", success, answer)
                 || success == null && failure == null && answer.isSuccess()) {
-            return StepResult.succeeded(outputs(config, answer));
+            return StepResult.succeeded(outputs(config.outputs(), answer));
         }
         if (success == null && failure == null) {
             return StepResult.missed(
@@ -114,7 +114,7 @@ public final class HttpStep implements PromotionStep {
         }
     }
 
-    private static @Nullable Expression compile(String field, @Nullable String text) throws StepFailure {
+    static @Nullable Expression compile(String field, @Nullable String text) throws StepFailure {
         if (text == null || text.isBlank()) {
             return null;
         }
@@ -125,7 +125,7 @@ public final class HttpStep implements PromotionStep {
         }
     }
 
-    private static boolean holds(String field, Expression expression, Answer answer) throws StepFailure {
+    static boolean holds(String field, Expression expression, Answer answer) throws StepFailure {
         try {
             if (expression.evaluate(answer.scope()) instanceof Boolean yes) {
                 return yes;
@@ -136,7 +136,7 @@ public final class HttpStep implements PromotionStep {
         throw StepFailure.retryable(field + " must give true or false: " + expression.text());
     }
 
-    private static String reason(@Nullable Expression error, Answer answer) {
+    static String reason(@Nullable Expression error, Answer answer) {
         if (error == null) {
             return "";
         }
@@ -147,9 +147,9 @@ public final class HttpStep implements PromotionStep {
         }
     }
 
-    private static ObjectNode outputs(HttpConfig config, Answer answer) throws StepFailure {
+    static ObjectNode outputs(@Nullable List<HttpConfig.Output> wanted, Answer answer) throws StepFailure {
         ObjectNode outputs = JsonNodeFactory.instance.objectNode();
-        for (HttpConfig.Output output : Optional.ofNullable(config.outputs()).orElse(List.of())) {
+        for (HttpConfig.Output output : Optional.ofNullable(wanted).orElse(List.of())) {
             try {
                 outputs.set(
                         output.name(),

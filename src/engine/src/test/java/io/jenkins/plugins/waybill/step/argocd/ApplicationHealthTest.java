@@ -95,9 +95,7 @@ class ApplicationHealthTest {
 
         assertHealth(check(""), Status.UNKNOWN, "was not looked at by Argo CD since its last operation ended");
 
-        for (int i = 0; i < 500 && check("").status() != Status.HEALTHY; i++) {
-            Thread.sleep(10);
-        }
+        server.applications().tick();
         assertHealth(check(""), Status.HEALTHY, null);
     }
 

@@ -56,7 +56,7 @@ class ArgoCdUpdateStepTest {
 
         assertThat(begun.status()).isEqualTo(StepStatus.RUNNING);
         assertThat(begun.message()).isEqualTo("waits for Argo CD: argocd/guestbook: the sync is about to begin");
-        assertThat(begun.retryAfter()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(begun.retryAfter()).isEqualTo(Duration.ofSeconds(1));
         JsonNode operation = application("guestbook").path("operation");
         assertThat(operation.path("info").toString())
                 .contains("{\"name\":\"Reason\",\"value\":\"Promotion to Stage dev of project shop\"}")
