@@ -9,6 +9,7 @@ import io.jenkins.plugins.waybill.host.Host;
 import io.jenkins.plugins.waybill.host.HostKeys;
 import io.jenkins.plugins.waybill.plugin.Messages;
 import io.jenkins.plugins.waybill.plugin.engine.JenkinsCredentials;
+import io.jenkins.plugins.waybill.plugin.verification.JenkinsJobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -104,18 +105,19 @@ public final class WaybillConfiguration extends GlobalConfiguration {
             throw new UncheckedIOException("The directory " + home + " cannot be made: " + e.getMessage(), e);
         }
         return new Host(
-                home,
-                InstantSource.system(),
-                new JenkinsCredentials(),
-                new CommitIdentity(commitName, commitEmail),
-                new HostKeys(
-                        strictHostKeys ? HostKeys.Policy.STRICT : HostKeys.Policy.ACCEPT_FIRST,
-                        home.resolve("known_hosts")),
-                (project, stage) -> getArgoCdServers().stream()
-                        .filter(server -> server.serves(project, stage))
-                        .findFirst()
-                        .flatMap(server -> server.resolve(project)),
-                boardUrl());
+                        home,
+                        InstantSource.system(),
+                        new JenkinsCredentials(),
+                        new CommitIdentity(commitName, commitEmail),
+                        new HostKeys(
+                                strictHostKeys ? HostKeys.Policy.STRICT : HostKeys.Policy.ACCEPT_FIRST,
+                                home.resolve("known_hosts")),
+                        (project, stage) -> getArgoCdServers().stream()
+                                .filter(server -> server.serves(project, stage))
+                                .findFirst()
+                                .flatMap(server -> server.resolve(project)),
+                        boardUrl())
+                .with(new JenkinsJobs(home));
     }
 
     /** Links need Jenkins' own address; without one there are none. */
