@@ -3,6 +3,7 @@ package io.jenkins.plugins.waybill.cli;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.jenkins.plugins.waybill.api.ApiResponse;
 import io.jenkins.plugins.waybill.board.BoardFiles;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class BoardSite {
 
     private static final String PAGE = "index.html";
+    private static final String MAIN_SCRIPT = "<script type=\"module\"";
 
     private final BoardFiles files;
     private final byte[] page;
@@ -22,8 +24,17 @@ final class BoardSite {
     private BoardSite(BoardFiles files) {
         this.files = files;
         this.page = new String(files.read(PAGE).orElseThrow(), StandardCharsets.UTF_8)
+                .replace(MAIN_SCRIPT, preloads(files) + MAIN_SCRIPT)
                 .replace("assets/0/", "assets/" + files.version() + "/")
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** All modules are asked for at once, instead of each when another that imports it has come. */
+    private static String preloads(BoardFiles files) {
+        return files.names().stream()
+                .filter(name -> name.endsWith(".js") && !name.equals("main.js"))
+                .map(name -> "<link rel=\"modulepreload\" href=\"assets/0/" + name + "\">\n    ")
+                .collect(Collectors.joining());
     }
 
     static BoardSite load() {

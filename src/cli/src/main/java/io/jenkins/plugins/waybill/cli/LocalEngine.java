@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 
 import io.jenkins.plugins.waybill.engine.PromotionEngine;
 import io.jenkins.plugins.waybill.host.CommitIdentity;
 import io.jenkins.plugins.waybill.host.Host;
+import io.jenkins.plugins.waybill.manifest.Finding;
+import io.jenkins.plugins.waybill.manifest.ManifestLint;
 import io.jenkins.plugins.waybill.manifest.ManifestSet;
+import io.jenkins.plugins.waybill.manifest.ManifestSource;
+import io.jenkins.plugins.waybill.step.StepLint;
+import io.jenkins.plugins.waybill.step.StepRegistry;
 
 /** An engine in this process, with the projects of some manifests. */
 final class LocalEngine {
@@ -22,7 +28,11 @@ final class LocalEngine {
             HostOptions options, ManifestSet manifests, PromotionEngine.Mode mode, String boardUrl, Terminal terminal) {
         PromotionEngine engine = PromotionEngine.start(host(options, manifests, boardUrl, terminal), mode);
         try {
-            manifests.projects().values().forEach(engine::define);
+            List<Finding> findings = ManifestLint.check(manifests, StepLint.catalog(StepRegistry.standard()));
+            manifests
+                    .projects()
+                    .forEach((name, definition) ->
+                            engine.define(definition, ManifestSource.of(manifests, name, findings)));
             return engine;
         } catch (RuntimeException e) {
             engine.close();

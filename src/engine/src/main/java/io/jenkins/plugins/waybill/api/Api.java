@@ -57,6 +57,11 @@ public final class Api {
         routes.addAll(WriteRoutes.all());
         routes.addAll(ApprovalRoutes.all());
         routes.addAll(AuditRoutes.all());
+        routes.addAll(HistoryRoutes.all());
+        routes.addAll(InsightRoutes.all());
+        routes.addAll(ChangeRoutes.all());
+        routes.addAll(ManifestRoutes.all());
+        routes.addAll(new WaitingRoutes(access).all());
         this.router = new Router(routes);
     }
 

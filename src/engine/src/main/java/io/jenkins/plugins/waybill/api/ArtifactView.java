@@ -39,7 +39,7 @@ record ArtifactView(
         return List.copyOf(views);
     }
 
-    private static ArtifactView of(GitCommit commit) {
+    static ArtifactView of(GitCommit commit) {
         return new ArtifactView(
                 "commit",
                 withoutPassword(commit.repoUrl()),

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.waybill.api;
 
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,9 +9,13 @@ import io.jenkins.plugins.waybill.audit.AuditFilter;
 import io.jenkins.plugins.waybill.audit.AuditFinding;
 import io.jenkins.plugins.waybill.audit.AuditHead;
 import io.jenkins.plugins.waybill.audit.AuditLog;
+import io.jenkins.plugins.waybill.model.Actor;
 
 /** Routes to the event log. */
 final class AuditRoutes {
+
+    private static final List<String> COLUMNS =
+            List.of("sequence", "at", "actor", "type", "subject", "detail", "previousHash", "hash");
 
     private AuditRoutes() {}
 
@@ -55,29 +58,46 @@ final class AuditRoutes {
         AuditFilter filter = new AuditFilter(
                 call.projectName(),
                 call.query("type").orElse(null),
-                call.query("actor").orElse(null),
+                call.query("actor").map(AuditRoutes::actor).orElse(null),
                 call.query("subject").orElse(null),
-                call.query("since").map(AuditRoutes::instant).orElse(null));
+                call.time("since").orElse(null),
+                call.time("until").orElse(null));
         long before = call.after().map(AuditRoutes::sequence).orElse(Long.MAX_VALUE);
-        return ApiResponse.ok(Page.of(
-                call.engine().audit().events(filter, before, call.limit() + 1).stream(),
-                call.limit(),
-                event -> Long.toString(event.sequence()),
-                EventView::of));
+        return Export.of(call, "audit")
+                .map(export -> export.answer(
+                        COLUMNS,
+                        call.engine().audit().events(filter, before, Export.MOST).stream()
+                                .map(EventView::of)
+                                .toList(),
+                        AuditRoutes::cells))
+                .orElseGet(() -> ApiResponse.ok(Page.of(
+                        call.engine().audit().events(filter, before, call.limit() + 1).stream(),
+                        call.limit(),
+                        event -> Long.toString(event.sequence()),
+                        EventView::of)));
+    }
+
+    private static List<Object> cells(EventView event) {
+        return List.of(
+                event.sequence(),
+                event.at(),
+                event.actor(),
+                event.type(),
+                event.subject(),
+                event.detail(),
+                event.previousHash(),
+                event.hash());
+    }
+
+    /** A name without a kind is a person's. */
+    static String actor(String text) {
+        return text.contains(":") ? text : Actor.user(text).toString();
     }
 
     private static ApiResponse verification(Call call) {
         AuditLog log = call.engine().audit();
         AuditLog.Result result = log.verify();
         return ApiResponse.ok(new VerificationView(result.intact(), result.events(), log.head(), result.findings()));
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw Problem.invalid("'since' is '" + text + "'; expected a time such as 2026-01-31T12:00:00Z.");
-        }
     }
 
     private static long sequence(String key) {

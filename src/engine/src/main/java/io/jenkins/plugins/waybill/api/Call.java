@@ -1,6 +1,7 @@
 package io.jenkins.plugins.waybill.api;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +114,18 @@ final class Call {
 
     Optional<String> header(String name) {
         return request.header(name);
+    }
+
+    /** A time in the query, as RFC 3339 has it. */
+    Optional<Instant> time(String name) {
+        return query(name).map(text -> {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw Problem.invalid(
+                        "'" + name + "' is '" + text + "'; expected a time such as 2026-01-31T12:00:00Z.");
+            }
+        });
     }
 
     int limit() {

@@ -98,7 +98,11 @@ final class ReadRoutes {
      *
      * @param explained what became of each, for the first ones of each subscription; empty until this process looked
      */
-    record WarehouseDetail(WarehouseView warehouse, List<ArtifactView> discovered, List<CandidateView> explained) {}
+    record WarehouseDetail(
+            WarehouseView warehouse,
+            List<ArtifactView> discovered,
+            List<CandidateView> explained,
+            CandidatesView candidates) {}
 
     /** One candidate, whether it was taken, and the rule that decided. */
     record CandidateView(String subscription, String candidate, boolean taken, String reason) {}
@@ -106,7 +110,10 @@ final class ReadRoutes {
     private static ApiResponse warehouse(Call call) {
         var state = call.state().warehouse(call.warehouse().name());
         return ApiResponse.ok(new WarehouseDetail(
-                WarehouseView.of(call.warehouse(), state), ArtifactView.of(state.discovered()), explained(call)));
+                WarehouseView.of(call.warehouse(), state),
+                ArtifactView.of(state.discovered()),
+                explained(call),
+                CandidatesView.of(state.discovered())));
     }
 
     private static List<CandidateView> explained(Call call) {
@@ -196,7 +203,7 @@ final class ReadRoutes {
                 promotion -> PromotionView.of(promotion, state)));
     }
 
-    private static String place(PromotionSummary promotion) {
+    static String place(PromotionSummary promotion) {
         return String.format("%020d", promotion.createdAt().getEpochSecond())
                 + String.format("%09d", promotion.createdAt().getNano())
                 + promotion.name();

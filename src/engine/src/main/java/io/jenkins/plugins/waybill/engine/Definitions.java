@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
+import io.jenkins.plugins.waybill.manifest.ManifestSource;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.Stage;
 import io.jenkins.plugins.waybill.model.Warehouse;
@@ -14,13 +15,13 @@ final class Definitions {
 
     private final Map<String, Version> byName = new ConcurrentSkipListMap<>();
 
-    private record Version(ProjectDefinition definition, long number) {}
+    private record Version(ProjectDefinition definition, ManifestSource source, long number) {}
 
-    void put(ProjectDefinition definition) {
+    void put(ProjectDefinition definition, ManifestSource source) {
         byName.merge(
                 definition.name(),
-                new Version(definition, 1),
-                (before, first) -> new Version(definition, before.number() + 1));
+                new Version(definition, source, 1),
+                (before, first) -> new Version(definition, source, before.number() + 1));
     }
 
     void remove(String project) {
@@ -37,6 +38,10 @@ final class Definitions {
 
     long version(String project) {
         return Optional.ofNullable(byName.get(project)).map(Version::number).orElse(0L);
+    }
+
+    ManifestSource source(String project) {
+        return Optional.ofNullable(byName.get(project)).map(Version::source).orElse(ManifestSource.NONE);
     }
 
     ProjectDefinition project(String name) {

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.waybill.git.Git;
 import io.jenkins.plugins.waybill.host.Host;
+import io.jenkins.plugins.waybill.manifest.ManifestSource;
 import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
@@ -223,8 +224,8 @@ final class EngineRoom implements AutoCloseable {
         changed(project);
     }
 
-    void define(ProjectDefinition definition) {
-        definitions.put(definition);
+    void define(ProjectDefinition definition, ManifestSource source) {
+        definitions.put(definition, source);
         if (!definition.freight().isEmpty()) {
             store.write(transaction -> {
                 definition.freight().forEach(declared -> registerDeclared(transaction, definition, declared));
@@ -293,6 +294,10 @@ final class EngineRoom implements AutoCloseable {
                     JsonNodeFactory.instance.objectNode().put("reason", reason));
             return type;
         });
+    }
+
+    CommitHistory commits() {
+        return new CommitHistory(git);
     }
 
     Discovery discovery() {

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.argocd.LiveApplication;
 import io.jenkins.plugins.waybill.audit.AuditLog;
+import io.jenkins.plugins.waybill.git.CommitRange;
 import io.jenkins.plugins.waybill.host.Host;
+import io.jenkins.plugins.waybill.manifest.ManifestSource;
 import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.model.AnalysisRun;
 import io.jenkins.plugins.waybill.model.Artifacts;
@@ -83,7 +85,17 @@ public final class PromotionEngine implements AutoCloseable {
      * definition declares is registered.
      */
     public void define(ProjectDefinition definition) {
-        room.define(definition);
+        define(definition, ManifestSource.NONE);
+    }
+
+    /** As {@link #define(ProjectDefinition)}, with what people wrote, so that they can read it on the board. */
+    public void define(ProjectDefinition definition, ManifestSource source) {
+        room.define(definition, source);
+    }
+
+    /** What was written to define a project; {@link ManifestSource#NONE} when the host did not say. */
+    public ManifestSource source(String project) {
+        return definitions.source(project);
     }
 
     /** Takes a project out of force; what is known of it stays, and its promotions pause until it is defined again. */
@@ -219,6 +231,14 @@ public final class PromotionEngine implements AutoCloseable {
             before = execution.snapshot() == null ? before : execution.snapshot();
         }
         return "";
+    }
+
+    /**
+     * The commits between two of a repository that a Warehouse of the project watches; {@link Refusal} when they cannot
+     * be had. Asks the remote only for what its mirror lacks.
+     */
+    public CommitRange commits(String project, String repoUrl, String from, String to) {
+        return room.commits().between(definitions.project(project), repoUrl, from, to);
     }
 
     /** Freight by name, by a unique prefix of at least seven characters, or by alias; {@link Refusal} when none. */

@@ -24,12 +24,18 @@ public final class ManifestSet {
 
     private final List<ManifestDocument> documents;
     private final List<Finding> findings;
+    private final Map<String, String> texts;
     private final String defaultProject;
     private final Map<String, ProjectDefinition> projects;
 
-    ManifestSet(List<ManifestDocument> documents, List<Finding> findings, String callersProject) {
+    ManifestSet(
+            List<ManifestDocument> documents,
+            List<Finding> findings,
+            Map<String, String> texts,
+            String callersProject) {
         this.documents = List.copyOf(documents);
         this.findings = findings.stream().sorted().distinct().toList();
+        this.texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
         this.defaultProject = defaultProject(this.documents, callersProject);
         this.projects = definitions();
     }
@@ -37,6 +43,11 @@ public final class ManifestSet {
     /** Everything that could be read, in order; objects that would be refused are among them. */
     public List<ManifestDocument> documents() {
         return documents;
+    }
+
+    /** What was read, by file; Secrets included, so it is not for showing: see {@link ManifestSource}. */
+    Map<String, String> texts() {
+        return texts;
     }
 
     /** The documents of one kind, whatever their group. */

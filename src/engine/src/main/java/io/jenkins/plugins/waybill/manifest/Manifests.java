@@ -9,6 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class Manifests {
     private final ManifestLimits limits;
     private final List<ManifestDocument> documents = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, String> texts = new LinkedHashMap<>();
 
     private Manifests(ManifestLimits limits) {
         this.limits = limits;
@@ -71,7 +73,7 @@ public final class Manifests {
                 reading.file(path, true);
             }
         }
-        return new ManifestSet(reading.documents, reading.findings, project);
+        return new ManifestSet(reading.documents, reading.findings, reading.texts, project);
     }
 
     /** As {@link #read(Map, String)} for one text and {@link #DEFAULT_PROJECT}. */
@@ -87,13 +89,13 @@ public final class Manifests {
     public static ManifestSet read(Map<String, String> texts, String project) {
         Manifests reading = new Manifests(ManifestLimits.DEFAULT);
         texts.forEach((name, text) -> reading.text(name, text, true));
-        return new ManifestSet(reading.documents, reading.findings, project);
+        return new ManifestSet(reading.documents, reading.findings, reading.texts, project);
     }
 
     static ManifestSet read(String name, byte[] bytes, ManifestLimits limits) {
         Manifests reading = new Manifests(limits);
         reading.bytes(name, bytes, true);
-        return new ManifestSet(reading.documents, reading.findings, DEFAULT_PROJECT);
+        return new ManifestSet(reading.documents, reading.findings, reading.texts, DEFAULT_PROJECT);
     }
 
     private Collection<Path> filesBelow(Path directory) {
@@ -169,6 +171,7 @@ public final class Manifests {
     }
 
     private void text(String name, String text, boolean named) {
+        texts.put(name, text);
         List<Finding> ofFile = new ArrayList<>();
         for (YamlText document : FileText.documents(name, text, ofFile::add)) {
             Value value = YamlReader.read(document, limits, ofFile::add);

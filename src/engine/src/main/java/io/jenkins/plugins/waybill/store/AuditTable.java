@@ -100,6 +100,9 @@ final class AuditTable {
         if (filter.since() != null) {
             sql.append(" AND at >= :since");
         }
+        if (filter.until() != null) {
+            sql.append(" AND at < :until");
+        }
         try (Query query = handle.createQuery(sql.append(" ORDER BY sequence DESC LIMIT :limit"))) {
             query.bind("before", before).bind("limit", limit);
             if (filter.project() != null) {
@@ -116,6 +119,9 @@ final class AuditTable {
             }
             if (filter.since() != null) {
                 query.bind("since", filter.since().toString());
+            }
+            if (filter.until() != null) {
+                query.bind("until", filter.until().toString());
             }
             return query.map((row, context) -> event(row)).list();
         }

@@ -149,6 +149,11 @@ final class ApiHarness implements AutoCloseable {
         return send(new ApiRequest("GET", parts[0], query, headers, new byte[0], ADA));
     }
 
+    /** An answer as it goes over the wire, for what is no JSON. */
+    ApiResponse raw(String path, Map<String, List<String>> query) {
+        return api.handle(new ApiRequest("GET", path, query, Map.of(), new byte[0], ADA));
+    }
+
     Answer post(Actor actor, String path, String body) {
         return send(new ApiRequest(
                 "POST",

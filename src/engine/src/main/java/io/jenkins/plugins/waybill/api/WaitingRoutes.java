@@ -1,0 +1,129 @@
+package io.jenkins.plugins.waybill.api;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import io.jenkins.plugins.waybill.model.Approval;
+import io.jenkins.plugins.waybill.model.Freight;
+import io.jenkins.plugins.waybill.model.Identity;
+import io.jenkins.plugins.waybill.model.ProjectDefinition;
+import io.jenkins.plugins.waybill.model.Promotion;
+import io.jenkins.plugins.waybill.model.PromotionPhase;
+import io.jenkins.plugins.waybill.model.StepExecution;
+import io.jenkins.plugins.waybill.store.ProjectState;
+import org.jspecify.annotations.Nullable;
+
+/** What waits for whoever asks, over all projects. */
+final class WaitingRoutes {
+
+    private final Access access;
+
+    WaitingRoutes(Access access) {
+        this.access = access;
+    }
+
+    List<Route> all() {
+        return List.of(Route.get("/waiting", this::waiting));
+    }
+
+    /**
+     * Something that the asker may answer.
+     *
+     * @param promotion the promotion that asks; null for a gate outside of any promotion
+     * @param approval id of the gate; null for a promotion
+     * @param step the step of the promotion that asks; null for a gate
+     * @param link where to see what a gate is about; null when there is no such place
+     */
+    record WaitingView(
+            String project,
+            String stage,
+            String freight,
+            @Nullable String alias,
+            List<ArtifactView> artifacts,
+            @Nullable String promotion,
+            @Nullable String approval,
+            @Nullable String step,
+            String message,
+            @Nullable String link,
+            @Nullable String askedBy,
+            Instant since) {}
+
+    private record Answerable(List<WaitingView> items) {}
+
+    private ApiResponse waiting(Call call) {
+        List<WaitingView> items = new ArrayList<>();
+        for (ProjectDefinition project : call.engine().projects()) {
+            if (!access.may(call.actor(), Permission.VIEW, project.name(), null)) {
+                continue;
+            }
+            ProjectState state = call.engine().state(project.name());
+            for (Promotion promotion : state.unfinished()) {
+                if (promotion.phase() == PromotionPhase.RUNNING && mayAnswer(call, project, promotion.stage())) {
+                    CurrentStep.of(promotion)
+                            .filter(step -> step.awaitsApproval() && asks(promotion, step, call.identity()))
+                            .ifPresent(step -> items.add(view(promotion, step, state)));
+                }
+            }
+        }
+        for (Approval approval : call.engine().approvals().waitingFor(call.identity())) {
+            ProjectDefinition project = call.engine().project(approval.project());
+            if (access.may(call.actor(), Permission.VIEW, project.name(), null)
+                    && mayAnswer(call, project, approval.stage())) {
+                items.add(view(approval, call.engine().state(project.name())));
+            }
+        }
+        items.sort(Comparator.comparing(WaitingView::since));
+        return ApiResponse.ok(new Answerable(items));
+    }
+
+    private static boolean asks(Promotion promotion, CurrentStep step, Identity identity) {
+        return promotion.executions().stream()
+                .filter(execution -> execution.alias().equals(step.alias()))
+                .map(StepExecution::question)
+                .anyMatch(question -> question != null && question.policy().asks(identity));
+    }
+
+    private boolean mayAnswer(Call call, ProjectDefinition project, String stage) {
+        return access.may(call.actor(), Permission.APPROVE, project.name(), stage);
+    }
+
+    private static WaitingView view(Promotion promotion, CurrentStep step, ProjectState state) {
+        Instant since = promotion.executions().stream()
+                .filter(execution -> execution.alias().equals(step.alias()) && execution.startedAt() != null)
+                .map(execution -> java.util.Objects.requireNonNull(execution.startedAt()))
+                .findFirst()
+                .orElse(promotion.createdAt());
+        return new WaitingView(
+                promotion.project(),
+                promotion.stage(),
+                promotion.freight().name(),
+                state.freight(promotion.freight().name()).map(Freight::alias).orElse(null),
+                ArtifactView.of(promotion.freight().artifacts()),
+                promotion.name(),
+                null,
+                step.alias(),
+                step.message(),
+                null,
+                PromotionView.text(promotion.actor()),
+                since);
+    }
+
+    private static WaitingView view(Approval approval, ProjectState state) {
+        Freight freight = state.freight(approval.freight()).orElse(null);
+        return new WaitingView(
+                approval.project(),
+                approval.stage(),
+                approval.freight(),
+                freight == null ? null : freight.alias(),
+                freight == null ? List.of() : ArtifactView.of(freight.artifacts()),
+                null,
+                approval.id(),
+                null,
+                approval.message(),
+                approval.link().isEmpty() ? null : approval.link(),
+                PromotionView.text(approval.openedBy()),
+                approval.openedAt());
+    }
+}
