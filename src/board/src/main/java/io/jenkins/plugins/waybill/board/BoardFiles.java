@@ -69,6 +69,11 @@ public final class BoardFiles {
         return version;
     }
 
+    /** The names of all files, relative to the board. */
+    public List<String> names() {
+        return List.copyOf(files.keySet());
+    }
+
     /** A file's bytes, by its name relative to the board; empty when there is none. */
     public Optional<byte[]> read(String name) {
         return Optional.ofNullable(files.get(name)).map(byte[]::clone);

@@ -12,11 +12,6 @@ export function href(project, parts = [], query = {}) {
   return `#/${path}${search ? `?${search}` : ''}`;
 }
 
-/** The beginning of all addresses of a project. */
-export function at(project) {
-  return project === config.project ? '#' : `#/${segment(project)}`;
-}
-
 /** What the address names: the project, the parts behind it, and the filters. */
 export function here() {
   const [path, search = ''] = location.hash.replace(/^#\/?/, '').split('?');
@@ -27,6 +22,10 @@ export function here() {
     parts = [];
   }
   const query = Object.fromEntries(new URLSearchParams(search));
+  // No project can be called that, as the names of projects begin with a letter or a digit.
+  if (parts[0] === '-') {
+    return { everywhere: true, project: null, parts: parts.slice(1), query };
+  }
   return config.project
     ? { project: config.project, parts, query }
     : { project: parts[0] || null, parts: parts.slice(1), query };

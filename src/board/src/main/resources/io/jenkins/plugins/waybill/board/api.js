@@ -1,6 +1,7 @@
 // Talks to the JSON API. Polling sends the ETag it has, so that an unchanged project costs next to nothing.
 
 import { config } from './config.js';
+import { learnClock } from './time.js';
 
 /** An answer that is not the one asked for, in the words of the server. */
 export class Problem extends Error {
@@ -72,6 +73,7 @@ export function poll(path, every, onValue, onProblem) {
         headers['If-None-Match'] = tag;
       }
       const response = await fetch(new URL(path, config.base), { cache: 'no-store', headers });
+      learnClock(response);
       if (response.status !== 304) {
         const value = await answer(response);
         tag = response.headers.get('ETag');

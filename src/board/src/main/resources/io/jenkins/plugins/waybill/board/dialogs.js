@@ -1,46 +1,83 @@
 // What people are asked before something happens.
 
 import { html, useEffect, useState } from './vendor/preact-htm.js';
-import { projectPath } from './address.js';
+import { href, projectPath } from './address.js';
 import { get, post } from './api.js';
-import { Artifacts, Chip, Dialog, Diff, Trouble } from './parts.js';
-import { ago } from './words.js';
+import { answer, promote, rollBack, submitValues, verify } from './deeds.js';
+import { Form, beginning } from './form.js';
+import { Artifacts, Chip, Dialog, Diff, Loading, Trouble } from './parts.js';
+import { Ago, Until } from './time.js';
+import { called } from './words.js';
 
 export function Ask({ project, question, onClose }) {
-  return question.kind === 'promote'
-    ? html`<${Promote} project=${project} stage=${question.stage} onClose=${onClose} />`
-    : html`<${Answer} project=${project} question=${question} onClose=${onClose} />`;
+  switch (question.kind) {
+    case 'promote':
+      return html`<${Promote} project=${project} question=${question} onClose=${onClose} />`;
+    case 'rollback':
+      return html`<${RollBack} project=${project} stage=${question.stage} onClose=${onClose} />`;
+    case 'verify':
+      return html`<${Verify} project=${project} stage=${question.stage} onClose=${onClose} />`;
+    default:
+      return html`<${Answer} project=${project} question=${question} onClose=${onClose} />`;
+  }
 }
 
 const ANSWERS = {
-  approve: { title: 'Approve', button: 'Approve', comment: true },
-  reject: { title: 'Reject', button: 'Reject', comment: true },
+  approve: { title: 'Approve', button: 'Approve', comment: 'Comment' },
+  reject: { title: 'Reject', button: 'Reject', comment: 'Why' },
+  override: { title: 'Let it start now', button: 'Override the window', comment: 'Why', required: true, note: 'The promotion windows forbid it. The audit log keeps who let it start, and why.' },
   abort: { title: 'Abort', button: 'Abort the promotion', note: 'What it has already done outside stays.' },
 };
 
-function Answer({ project, question, onClose }) {
-  const [comment, setComment] = useState('');
-  const [problem, setProblem] = useState(null);
+/** Sends, closes when that worked, and shows the reason when it did not. */
+function useSending(onClose) {
   const [busy, setBusy] = useState(false);
-  const words = ANSWERS[question.kind];
-  async function send(event) {
-    event.preventDefault();
+  const [problem, setProblem] = useState(null);
+  async function send(work) {
     setBusy(true);
+    setProblem(null);
     try {
-      await post(projectPath(project, 'promotions', question.promotion, question.kind), words.comment ? { comment } : {});
+      await work();
       onClose();
     } catch (failure) {
       setProblem(failure);
       setBusy(false);
     }
   }
-  const step = question.stage.running && question.stage.running.step;
-  return html`<${Dialog} title="${words.title}: ${question.stage.name}" onClose=${onClose}>
-    <form onSubmit=${send}>
-      ${step && step.message ? html`<p>${step.message}</p>` : null}
+  return { busy, problem, send };
+}
+
+function Answer({ project, question, onClose }) {
+  const [comment, setComment] = useState('');
+  const [asked, setAsked] = useState(null);
+  const [values, setValues] = useState({});
+  const { busy, problem, send } = useSending(onClose);
+  useEffect(() => {
+    if (question.kind === 'approve') {
+      get(projectPath(project, 'promotions', question.promotion)).then((detail) => {
+        setAsked(detail.question || null);
+        setValues(detail.question && detail.question.form ? beginning(detail.question.form) : {});
+      }, () => {});
+    }
+  }, []);
+  const form = asked && asked.kind === 'Input' ? asked.form : null;
+  const words = form ? { ...ANSWERS.approve, title: 'Answer', button: 'Send' } : ANSWERS[question.kind];
+  const submit = (event) => {
+    event.preventDefault();
+    send(() => (form
+      ? submitValues(project, question.stage, question.promotion, asked.step, values, comment)
+      : answer(project, question.stage, question.promotion, question.kind, comment)));
+  };
+  return html`<${Dialog} title="${words.title}: ${question.stage}" onClose=${onClose}>
+    <form onSubmit=${submit}>
+      ${asked && asked.text ? html`<p><bdi>${asked.text}</bdi></p>` : null}
+      ${question.step && question.step.message ? html`<p>${question.step.message}</p>` : null}
+      ${asked ? html`<p class="note">Asked: ${asked.who}.</p>` : null}
       ${words.note ? html`<p>${words.note}</p>` : null}
+      <p><a href=${href(project, ['promotions', question.promotion])} onClick=${onClose}>See the promotion and what it changes</a></p>
+      ${form ? html`<${Form} schema=${form} values=${values} onChange=${setValues} />` : null}
       ${words.comment
-        ? html`<label>Comment <input type="text" value=${comment} onInput=${(event) => setComment(event.target.value)} /></label>`
+        ? html`<label>${words.comment} <input type="text" value=${comment} required=${Boolean(words.required)} onInput=${(event) => setComment(event.target.value)} /></label>`
         : null}
       <${Trouble} problem=${problem} />
       <p class="buttons">
@@ -51,45 +88,109 @@ function Answer({ project, question, onClose }) {
   <//>`;
 }
 
-function Promote({ project, stage, onClose }) {
-  const [freight, setFreight] = useState(null);
-  const [chosen, setChosen] = useState(null);
-  const [problem, setProblem] = useState(null);
-  useEffect(() => {
-    load(project, stage).then(setFreight, setProblem);
-  }, []);
-  return html`<${Dialog} title="Promote to ${stage.name}" onClose=${onClose}>
+function Verify({ project, stage, onClose }) {
+  const { busy, problem, send } = useSending(onClose);
+  return html`<${Dialog} title="Verify ${stage} again" onClose=${onClose}>
+    <p>What runs in ${stage} now is verified once more. Freight that fails is not taken further.</p>
     <${Trouble} problem=${problem} />
-    ${!freight && !problem ? html`<p class="note">Looking for Freight…</p>` : null}
-    ${freight && !freight.length ? html`<p>There is no Freight of the origins that this Stage takes.</p>` : null}
-    ${freight && freight.length && !chosen
-      ? html`<ul class="choices">
-          ${freight.map(
-            (item) => html`<li key=${item.name}>
-              <button type="button" onClick=${() => setChosen(item)}>
-                <${Chip} freight=${item} />
-                <${Artifacts} artifacts=${item.artifacts} notes />
-                <span class="note">${ago(item.discoveredAt)}${item.available ? '' : ', not eligible yet'}${here(item, stage)}</span>
-              </button>
-            </li>`,
-          )}
-        </ul>`
-      : null}
-    ${chosen ? html`<${Preview} project=${project} stage=${stage} freight=${chosen} onBack=${() => setChosen(null)} onClose=${onClose} />` : null}
+    <p class="buttons">
+      <button type="button" onClick=${onClose}>Cancel</button>
+      <button type="button" class="primary" disabled=${busy} onClick=${() => send(() => verify(project, stage))}>Verify</button>
+    </p>
   <//>`;
 }
 
-function here(freight, stage) {
-  return freight.currentlyIn[stage.name] ? ', is here now' : '';
+/** Going back takes two clicks: this list, and what to go back to. Who wants to see the change first may. */
+function RollBack({ project, stage, onClose }) {
+  const [detail, setDetail] = useState(null);
+  const [failure, setFailure] = useState(null);
+  const [planned, setPlanned] = useState(null);
+  const { busy, problem, send } = useSending(onClose);
+  useEffect(() => {
+    get(projectPath(project, 'stages', stage)).then(setDetail, setFailure);
+  }, []);
+  if (planned) {
+    return html`<${Dialog} title="Roll ${stage} back" wide onClose=${onClose}>
+      <${Plan} project=${project} stage=${stage} freight=${planned} onBack=${() => setPlanned(null)} onClose=${onClose} button="Roll back" act=${() => rollBack(project, stage, planned)} />
+    <//>`;
+  }
+  const earlier = detail ? earlierFreight(detail) : [];
+  return html`<${Dialog} title="Roll ${stage} back to…" onClose=${onClose}>
+    ${detail ? null : html`<${Loading} problem=${failure} what="what ran here" />`}
+    <${Trouble} problem=${problem} />
+    ${detail && !earlier.length ? html`<p>Nothing else has run here, so there is nothing to go back to.</p>` : null}
+    <ul class="choices">
+      ${earlier.map(
+        (freight) => html`<li key=${freight.name} class="choice">
+          <button type="button" disabled=${busy} onClick=${() => send(() => rollBack(project, stage, freight))}>
+            <${Chip} freight=${freight} />
+            <${Artifacts} artifacts=${freight.artifacts} notes />
+          </button>
+          <button type="button" class="quiet" onClick=${() => setPlanned(freight)}>What would change</button>
+        </li>`,
+      )}
+    </ul>
+    ${earlier.length ? html`<p class="note">One click rolls back. Automation then leaves ${stage} alone until the newest Freight is promoted there.</p>` : null}
+  <//>`;
+}
+
+export function earlierFreight(detail) {
+  const current = new Set(detail.stage.current.map((carried) => carried.name));
+  const seen = new Map();
+  detail.history.slice(1).forEach((entry) => entry.freight.forEach((freight) => {
+    if (!current.has(freight.name) && !seen.has(freight.name)) {
+      seen.set(freight.name, freight);
+    }
+  }));
+  return [...seen.values()];
+}
+
+function Promote({ project, question, onClose }) {
+  const { stage } = question;
+  const [freight, setFreight] = useState(null);
+  const [chosen, setChosen] = useState(null);
+  const [problem, setProblem] = useState(null);
+  const [text, setText] = useState('');
+  useEffect(() => {
+    load(project, stage).then((found) => {
+      setFreight(found);
+      setChosen(question.freight ? found.find((item) => item.name === question.freight) || null : null);
+    }, setProblem);
+  }, []);
+  const wanted = text.toLowerCase();
+  const shown = (freight || []).filter((item) => !wanted || [called(item), item.name, ...item.artifacts.flatMap((artifact) => [artifact.version, artifact.note || ''])].some((word) => word.toLowerCase().includes(wanted)));
+  return html`<${Dialog} title=${chosen ? `Promote ${called(chosen)} to ${stage}` : `Promote to ${stage}`} wide onClose=${onClose}>
+    <${Trouble} problem=${problem} />
+    ${!freight && !problem ? html`<${Loading} what="Freight" />` : null}
+    ${freight && !freight.length ? html`<p>There is no Freight of the origins that this Stage takes yet.</p>` : null}
+    ${freight && freight.length && !chosen
+      ? html`${freight.length > 6 ? html`<label class="search">Find <input type="search" value=${text} onInput=${(event) => setText(event.target.value)} /></label>` : null}
+          <ul class="choices">
+            ${shown.map(
+              (item) => html`<li key=${item.name}>
+                <button type="button" onClick=${() => setChosen(item)}>
+                  <${Chip} freight=${item} />
+                  <${Artifacts} artifacts=${item.artifacts} notes />
+                  <span class="note"><${Ago} time=${item.discoveredAt} />${item.currentlyIn[stage] ? ', is here now' : item.available ? '' : ', not eligible yet'}</span>
+                </button>
+              </li>`,
+            )}
+          </ul>`
+      : null}
+    ${chosen
+      ? html`<${Plan} project=${project} stage=${stage} freight=${chosen} onBack=${() => setChosen(null)} onClose=${onClose} button="Promote" act=${() => promote(project, stage, chosen)} />`
+      : null}
+  <//>`;
 }
 
 /** Freight of the origins that the Stage takes, what may go there first. */
 async function load(project, stage) {
-  const origins = stage.requestedFreight.map((request) => request.origin);
-  const [available, all] = await Promise.all([
-    get(`${projectPath(project, 'stages', stage.name, 'freight')}?limit=50`),
-    get(`${projectPath(project, 'freight')}?limit=50`),
+  const [detail, available, all] = await Promise.all([
+    get(projectPath(project, 'stages', stage)),
+    get(`${projectPath(project, 'stages', stage, 'freight')}?limit=50`),
+    get(`${projectPath(project, 'freight')}?limit=200`),
   ]);
+  const origins = detail.stage.requestedFreight.map((request) => request.origin);
   const may = new Set(available.items.map((item) => item.name));
   return [
     ...available.items.map((item) => ({ ...item, available: true })),
@@ -97,41 +198,23 @@ async function load(project, stage) {
   ];
 }
 
-function Preview({ project, stage, freight, onBack, onClose }) {
+/** What a promotion would do, and whether it may, before it is asked for. */
+export function Plan({ project, stage, freight, onBack, onClose, button, act }) {
   const [plan, setPlan] = useState(null);
-  const [problem, setProblem] = useState(null);
-  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState(null);
+  const { busy, problem, send } = useSending(onClose);
   useEffect(() => {
-    post(projectPath(project, 'stages', stage.name, 'plan'), { freight: freight.name }).then(setPlan, setProblem);
+    setPlan(null);
+    post(projectPath(project, 'stages', stage, 'plan'), { freight: freight.name }).then(setPlan, setFailure);
   }, [freight.name]);
-  async function promote() {
-    setBusy(true);
-    try {
-      await post(projectPath(project, 'promotions'), { stage: stage.name, freight: freight.name });
-      onClose();
-    } catch (failure) {
-      setProblem(failure);
-      setBusy(false);
-    }
-  }
   const eligible = plan && plan.eligibility.eligible;
-  return html`<div class="preview">
-    <p><${Chip} freight=${freight} /> <${Artifacts} artifacts=${freight.artifacts} notes /></p>
-    <${Trouble} problem=${problem} />
-    ${!plan && !problem ? html`<p class="note">Rehearsing, with everything outside withheld…</p>` : null}
-    ${plan && !eligible
-      ? html`<div class="trouble" role="alert">
-          <p>It may not go there now:</p>
-          <ul>
-            ${plan.eligibility.obstacles.map((obstacle) => html`<li>${obstacle}</li>`)}
-          </ul>
-        </div>`
-      : null}
-    ${plan
-      ? plan.steps
-          .filter((step) => ['Failed', 'Errored'].includes(step.status))
-          .map((step) => html`<p class="trouble" role="alert">Step ${step.alias} would fail: ${step.message}</p>`)
-      : null}
+  const failing = plan ? plan.steps.filter((step) => ['Failed', 'Errored'].includes(step.status)) : [];
+  return html`<div class="plan">
+    <div class="line"><${Chip} freight=${freight} /> <${Artifacts} artifacts=${freight.artifacts} notes /></div>
+    <${Trouble} problem=${failure || problem} />
+    ${!plan && !failure ? html`<p class="note" role="status">Rehearsing it, with everything outside withheld…</p>` : null}
+    ${plan && !eligible ? html`<${Obstacles} eligibility=${plan.eligibility} />` : null}
+    ${failing.map((step) => html`<p class="trouble" role="alert">Step ${step.alias} would fail: ${step.message}</p>`)}
     ${plan
       ? html`<h3>What it would do</h3>
           ${plan.effects.length ? null : html`<p class="note">Nothing outside changes.</p>`}
@@ -140,11 +223,25 @@ function Preview({ project, stage, freight, onBack, onClose }) {
               <p><code>${effect.step}</code> ${effect.summary}</p>
               ${effect.diff ? html`<${Diff} text=${effect.diff} />` : null}
             </section>`,
-          )}`
+          )}
+          ${eligible
+            ? html`<details><summary>Why it may go there</summary><ul class="reasons">${plan.eligibility.reasons.map((reason) => html`<li>${reason.explanation}</li>`)}</ul></details>`
+            : null}`
       : null}
-    <p class="buttons">
-      <button type="button" onClick=${onBack}>Back</button>
-      <button type="button" class="primary" disabled=${!eligible || busy} onClick=${promote}>Promote</button>
+    <p class="buttons sticky">
+      ${onBack ? html`<button type="button" onClick=${onBack}>Back</button>` : null}
+      <button type="button" class="primary" disabled=${!eligible || busy} onClick=${() => send(act)}>${button}</button>
     </p>
+  </div>`;
+}
+
+export function Obstacles({ eligibility }) {
+  return html`<div class="trouble" role="alert">
+    <p>It may not go there now:</p>
+    <ul>
+      ${eligibility.reasons
+        .filter((reason) => !reason.satisfied)
+        .map((reason) => html`<li>${reason.explanation} ${reason.satisfiedAt ? html`That is so <${Until} time=${reason.satisfiedAt} />.` : reason.remedy}</li>`)}
+    </ul>
   </div>`;
 }

@@ -1,86 +1,127 @@
-// Places Warehouses and Stages in columns by how far Freight has travelled to get there.
+// Places Warehouses, Stages and collapsed groups in layers, in the direction in which Freight travels.
 
-export const CARD = { width: 272, height: 188, gapX: 76, gapY: 28, margin: 12 };
+import dagre from './vendor/dagre.js';
+import { originName } from './words.js';
 
-/** Positions by key, edges between keys, and the size of it all. */
-export function layout(graph) {
+export const WIDTH = 288;
+export const MARGIN = 16;
+const HEIGHTS = { warehouse: 124, stage: 180, passing: 88, group: 124 };
+const GAP = { nodesep: 22, ranksep: 84 };
+/** The best ranking takes time that grows faster than the graph; beyond this a simpler one will do. */
+const MANY = 120;
+
+/** What a graph can be grouped by: labels that several Stages carry, and where their Freight comes from. */
+export function groupings(stages) {
+  const carriers = new Map();
+  for (const stage of stages) {
+    for (const label of Object.keys(stage.labels)) {
+      carriers.set(label, (carriers.get(label) || 0) + 1);
+    }
+  }
+  const labels = [...carriers].filter(([, number]) => number > 1).map(([label]) => label).sort();
+  const origins = new Set(stages.flatMap((stage) => stage.requestedFreight.map((request) => request.origin)));
+  return [...labels.map((label) => ({ key: `label:${label}`, title: label })), ...(origins.size > 1 ? [{ key: 'origin', title: 'Warehouse' }] : [])];
+}
+
+/** The group of a Stage; null for none. */
+export function groupOf(stage, by) {
+  if (!by) {
+    return null;
+  }
+  if (by === 'origin') {
+    return [...new Set(stage.requestedFreight.map((request) => originName(request.origin)))].sort().join(' + ') || null;
+  }
+  return stage.labels[by.slice('label:'.length)] || null;
+}
+
+/** The nodes to show and the edges between them; Stages of a collapsed group are one node. */
+export function condense(graph, by, collapsed) {
   const nodes = new Map();
+  const standsFor = new Map();
   for (const warehouse of graph.warehouses) {
-    nodes.set(`w/${warehouse.name}`, { key: `w/${warehouse.name}`, warehouse, from: [], depth: 0 });
+    add(nodes, { key: `w/${warehouse.name}`, kind: 'warehouse', warehouse });
   }
   for (const stage of graph.stages) {
-    nodes.set(`s/${stage.name}`, { key: `s/${stage.name}`, stage, from: [], depth: -1 });
-  }
-  for (const node of nodes.values()) {
-    if (node.stage) {
-      node.from = sources(node.stage).filter((key) => nodes.has(key));
+    const group = groupOf(stage, by);
+    if (group !== null && collapsed.has(group)) {
+      const key = `g/${group}`;
+      const node = nodes.get(key) || add(nodes, { key, kind: 'group', group, stages: [] });
+      node.stages.push(stage);
+      standsFor.set(stage.name, key);
+    } else {
+      const key = `s/${stage.name}`;
+      add(nodes, { key, kind: stage.controlFlow ? 'passing' : 'stage', stage, group });
+      standsFor.set(stage.name, key);
     }
   }
-  const placing = new Set();
-  function depth(node) {
-    if (node.depth >= 0 || placing.has(node)) {
-      return Math.max(node.depth, 0);
+  const edges = new Map();
+  for (const stage of graph.stages) {
+    const to = standsFor.get(stage.name);
+    for (const request of stage.requestedFreight) {
+      const sources = request.stages.map((name) => standsFor.get(name));
+      if (request.direct) {
+        sources.push(`w/${originName(request.origin)}`);
+      }
+      for (const from of sources) {
+        if (from && nodes.has(from) && from !== to) {
+          edges.set(`${from}>${to}`, { key: `${from}>${to}`, from, to });
+        }
+      }
     }
-    placing.add(node);
-    node.depth = 1 + Math.max(0, ...node.from.map((key) => depth(nodes.get(key))));
-    placing.delete(node);
-    return node.depth;
   }
-  const columns = [];
-  for (const node of nodes.values()) {
-    const column = depth(node);
-    (columns[column] = columns[column] || []).push(node);
+  return { nodes: [...nodes.values()], edges: [...edges.values()] };
+}
+
+function add(nodes, node) {
+  nodes.set(node.key, node);
+  return node;
+}
+
+/** What the places depend on: they stay as they are while only states change. */
+export function shape({ nodes, edges }) {
+  return `${nodes.map((node) => `${node.kind}:${node.key}`).join('\n')}\n\n${edges.map((edge) => edge.key).join('\n')}`;
+}
+
+/** Where everything goes, by key; in reading order. */
+export function place({ nodes, edges }) {
+  const graph = new dagre.graphlib.Graph();
+  graph.setGraph({ rankdir: 'LR', ...GAP, marginx: MARGIN, marginy: MARGIN, ranker: nodes.length > MANY ? 'longest-path' : 'network-simplex' });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const node of nodes) {
+    graph.setNode(node.key, { width: WIDTH, height: HEIGHTS[node.kind] });
   }
-  order(columns, nodes);
-  const rows = Math.max(1, ...columns.filter(Boolean).map((column) => column.length));
-  const height = rows * (CARD.height + CARD.gapY) - CARD.gapY + 2 * CARD.margin;
-  columns.forEach((column, index) => {
-    const used = column.length * (CARD.height + CARD.gapY) - CARD.gapY;
-    column.forEach((node, row) => {
-      node.x = CARD.margin + index * (CARD.width + CARD.gapX);
-      node.y = (height - used) / 2 + row * (CARD.height + CARD.gapY);
-    });
+  for (const edge of edges) {
+    graph.setEdge(edge.from, edge.to);
+  }
+  dagre.layout(graph);
+  const places = new Map();
+  for (const node of nodes) {
+    const { x, y, width, height } = graph.node(node.key);
+    places.set(node.key, { x: x - width / 2, y: y - height / 2, width, height });
+  }
+  const paths = new Map(edges.map((edge) => [edge.key, curve(graph.edge(edge.from, edge.to).points)]));
+  const { width = 0, height = 0 } = graph.graph();
+  return { places, paths, width: finite(width), height: finite(height) };
+}
+
+function finite(length) {
+  return Number.isFinite(length) ? length : 2 * MARGIN;
+}
+
+/** A smooth line through the points: level where it leaves and where it arrives. */
+function curve(points) {
+  const [first, ...rest] = points;
+  let path = `M ${round(first.x)} ${round(first.y)}`;
+  let from = first;
+  rest.forEach((to, index) => {
+    const end = index === rest.length - 1 ? { x: to.x - 5, y: to.y } : to;
+    const middle = (from.x + end.x) / 2;
+    path += ` C ${round(middle)} ${round(from.y)}, ${round(middle)} ${round(end.y)}, ${round(end.x)} ${round(end.y)}`;
+    from = end;
   });
-  const edges = [];
-  for (const node of nodes.values()) {
-    for (const key of node.from) {
-      edges.push({ key: `${key}>${node.key}`, path: curve(nodes.get(key), node) });
-    }
-  }
-  return {
-    nodes: [...nodes.values()].sort((a, b) => a.depth - b.depth || a.y - b.y),
-    edges,
-    width: columns.length * (CARD.width + CARD.gapX) - CARD.gapX + 2 * CARD.margin,
-    height,
-  };
+  return path;
 }
 
-function sources(stage) {
-  return stage.requestedFreight.flatMap((request) => [
-    ...(request.direct ? [`w/${request.origin.replace(/^Warehouse\//, '')}`] : []),
-    ...request.stages.map((name) => `s/${name}`),
-  ]);
-}
-
-/** Each card stands near those it comes from, which keeps most edges from crossing. */
-function order(columns, nodes) {
-  columns.forEach((column) => {
-    column.forEach((node, row) => {
-      const rows = node.from.map((key) => nodes.get(key).row).filter((value) => value !== undefined);
-      node.weight = rows.length ? rows.reduce((sum, value) => sum + value, 0) / rows.length : row;
-    });
-    column.sort((a, b) => a.weight - b.weight || a.key.localeCompare(b.key));
-    column.forEach((node, row) => {
-      node.row = row - (column.length - 1) / 2;
-    });
-  });
-}
-
-function curve(from, to) {
-  const x1 = from.x + CARD.width;
-  const y1 = from.y + CARD.height / 2;
-  const x2 = to.x;
-  const y2 = to.y + CARD.height / 2;
-  const bend = Math.max(30, (x2 - x1) / 2);
-  return `M ${x1} ${y1} C ${x1 + bend} ${y1}, ${x2 - bend} ${y2}, ${x2 - 5} ${y2}`;
+function round(number) {
+  return Math.round(number * 10) / 10;
 }

@@ -1,17 +1,25 @@
 // The board. Pages are told by the part of the address behind '#', so it works wherever a host mounts it.
 
-import { html, render, useEffect, useMemo, useState } from './vendor/preact-htm.js';
+import { html, render, useCallback, useEffect, useMemo, useState } from './vendor/preact-htm.js';
 import { go, here, href, projectPath } from './address.js';
-import { get, poll } from './api.js';
+import { get } from './api.js';
+import { Audit } from './audit.js';
 import { config, configure, root } from './config.js';
+import { Assemble } from './assemble.js';
 import { Ask } from './dialogs.js';
-import { Audit, FreightList, FreightPage, History, StagePage } from './lists.js';
-import { Trouble } from './parts.js';
+import { Compare, FreightList, FreightPage } from './freight.js';
+import { History } from './history.js';
+import { Insight } from './insight.js';
+import { Connection, useLive } from './live.js';
+import { Manifests } from './manifests.js';
+import { Notices } from './notices.js';
+import { Title, Trouble } from './parts.js';
 import { Pipeline } from './pipeline.js';
 import { PromotionPage } from './promotion.js';
-
-const POLL_GRAPH = 1000;
-const TICK = 5000;
+import { StagePage } from './stage.js';
+import { Theme } from './theme.js';
+import { Waiting, useWaiting } from './waiting.js';
+import { count } from './words.js';
 
 function useAddress() {
   const [address, setAddress] = useState(here);
@@ -24,118 +32,130 @@ function useAddress() {
 }
 
 function Board() {
-  const [projects, setProjects] = useState(null);
-  const [problem, setProblem] = useState(null);
-  const { project: wanted, parts } = useAddress();
-  const [page = config.page, name] = parts;
-  const [, tick] = useState(0);
-  // Nothing may change for hours, but "5 s ago" does not stay true.
+  const { value: listed, problem } = useLive('projects?limit=500', 10000);
+  const address = useAddress();
+  const projects = listed ? listed.items : null;
+  const waiting = address.everywhere || (config.page === 'waiting' && !address.project);
+  const project = waiting ? null : address.project || (projects && projects.length === 1 ? projects[0].name : null);
+  const [page = config.page || 'pipeline', name] = waiting ? ['waiting'] : address.parts;
   useEffect(() => {
-    const timer = setInterval(() => tick(Date.now()), TICK);
-    return () => clearInterval(timer);
-  }, []);
-  useEffect(() => poll('projects?limit=500', 10000, (found) => setProjects(found.items), setProblem), []);
-  const project = wanted || (projects && projects.length === 1 ? projects[0].name : null);
-  useEffect(() => {
-    document.title = [name || page, project, 'Waybill'].filter(Boolean).join(' · ');
+    if (config.header) {
+      document.title = [name || (page === 'pipeline' ? null : page), project, 'Waybill'].filter(Boolean).join(' · ');
+    }
   }, [project, page, name]);
-  return html`${config.header || (config.tabs && project)
+  return html`${config.header || config.tabs
       ? html`<div class="top">
           ${config.header ? html`<a class="brand" href="#/">Waybill</a>` : null}
-          ${config.tabs && project ? html`<${Navigation} project=${project} page=${page} projects=${projects || []} />` : null}
+          ${config.tabs ? html`<${Navigation} project=${project} page=${page} projects=${projects || []} />` : null}
+          ${config.header ? html`<${Theme} />` : null}
         </div>`
       : null}
+    <${Connection} />
     <${config.header ? 'main' : 'div'} class="content">
-      ${problem ? html`<${Lost} problem=${problem} />` : null}
       ${project
-        ? html`<${Project} key=${project} project=${project} page=${page} name=${name} />`
-        : html`<${Projects} projects=${projects} />`}
-    <//>`;
+        ? html`<${Project} key=${project} project=${project} page=${page} parts=${address.parts} name=${name} />`
+        : page === 'waiting'
+          ? html`<${Waiting} />`
+          : html`<${Trouble} problem=${problem} /><${Projects} projects=${projects} />`}
+    <//>
+    <${Notices} />`;
 }
 
-function Lost({ problem }) {
-  const lost = problem instanceof TypeError;
-  return html`<div class="trouble" role="alert">
-    <p>${lost ? 'The server does not answer; trying again.' : problem.message}</p>
-  </div>`;
-}
+const TABS = [
+  ['pipeline', 'Pipeline'],
+  ['freight', 'Freight'],
+  ['promotions', 'Promotions'],
+  ['insight', 'Insight'],
+  ['audit', 'Audit'],
+  ['manifests', 'Manifests'],
+];
+const BELONGS = { stages: 'pipeline', compare: 'freight', assemble: 'freight' };
 
 function Navigation({ project, page, projects }) {
-  const pages = [
-    [[], 'Pipeline', !page || page === 'stages'],
-    [['freight'], 'Freight', page === 'freight'],
-    [['promotions'], 'Promotions', page === 'promotions'],
-    [['audit'], 'Audit', page === 'audit'],
-  ];
-  return html`<nav aria-label="Project">
-    ${projects.length > 1 && !config.project
-      ? html`<select aria-label="Project" value=${project} onChange=${(event) => go(href(event.target.value))}>
-          ${projects.map((other) => html`<option value=${other.name}>${other.name}</option>`)}
-        </select>`
-      : html`<span class="project">${project}</span>`}
-    ${pages.map(([path, label, current]) => html`<a href=${href(project, path)} aria-current=${current ? 'page' : null}>${label}</a>`)}
+  return html`<nav aria-label="Board">
+    ${config.project
+      ? null
+      : projects.length > 1
+        ? html`<select aria-label="Project" value=${project || ''} onChange=${(event) => go(href(event.target.value))}>
+            <option value="">All projects</option>
+            ${projects.map((other) => html`<option value=${other.name}>${other.name}</option>`)}
+          </select>`
+        : project
+          ? html`<span class="project"><bdi>${project}</bdi></span>`
+          : null}
+    ${project
+      ? TABS.map(([key, label]) => html`<a href=${href(project, key === 'pipeline' ? [] : [key])} aria-current=${(BELONGS[page] || page) === key ? 'page' : null}>${label}</a>`)
+      : null}
+    <${WaitingTab} current=${page === 'waiting' && !project} />
   </nav>`;
+}
+
+/** Says how many answers are missing, so that nobody has to look for them. */
+function WaitingTab({ current }) {
+  const { value } = useWaiting();
+  const number = value ? value.items.length : 0;
+  return html`<a href="#/-/waiting" aria-current=${current ? 'page' : null}>Waiting for me${number ? html`<span class="badge">${number}</span>` : null}</a>`;
 }
 
 function Projects({ projects }) {
   if (!projects) {
-    return html`<p class="empty">Loading…</p>`;
+    return null;
   }
   if (!projects.length) {
     return html`<p class="empty">There is no project that you may see.</p>`;
   }
   return html`<section class="page">
-    <header><h2>Projects</h2></header>
+    <header><${Title}>Projects<//></header>
     <ul class="projects">
       ${projects.map(
         (project) => html`<li key=${project.name}>
-          <a href=${href(project.name)}>${project.name}</a>
-          <span class="note">${project.stages} Stages, ${project.freight} Freight${project.running ? `, ${project.running} running` : ''}${project.unhealthy ? `, ${project.unhealthy} unhealthy` : ''}</span>
+          <a href=${href(project.name)}><bdi>${project.name}</bdi></a>
+          <span class="note">${count(project.stages, 'Stage')}, ${project.freight} Freight</span>
+          ${project.running ? html`<span class="state busy">${project.running} running</span>` : null}
+          ${project.unhealthy ? html`<span class="state bad">${project.unhealthy} unhealthy</span>` : null}
         </li>`,
       )}
     </ul>
   </section>`;
 }
 
-function Project({ project, page, name }) {
+function Project({ project, page, parts, name }) {
   const [access, setAccess] = useState(null);
-  const [question, ask] = useState(null);
+  const [question, setQuestion] = useState(null);
   useEffect(() => {
     get(projectPath(project, 'access')).then(setAccess, () => setAccess({ project: [], stages: {} }));
   }, [project]);
   const may = useMemo(
-    () => (permission, stage) =>
-      Boolean(access) && (stage ? access.stages[stage] || access.project : access.project).includes(permission),
+    () => (permission, stage) => Boolean(access) && (stage ? access.stages[stage] || access.project : access.project).includes(permission),
     [access],
   );
+  const ask = useCallback((asked) => setQuestion(asked), []);
   const common = { project, may, ask };
-  return html`${view(page, name, common)}
-  ${question ? html`<${Ask} project=${project} question=${question} onClose=${() => ask(null)} />` : null}`;
+  return html`${view(page, name, parts, common)}
+  ${question ? html`<${Ask} key=${JSON.stringify(question)} project=${project} question=${question} onClose=${() => setQuestion(null)} />` : null}`;
 }
 
-function view(page, name, common) {
-  const { project } = common;
+function view(page, name, parts, common) {
   switch (page) {
     case 'freight':
-      return name ? html`<${FreightPage} project=${project} name=${name} />` : html`<${FreightList} project=${project} />`;
+      return name ? html`<${FreightPage} ...${common} key=${name} name=${name} />` : html`<${FreightList} ...${common} />`;
+    case 'compare':
+      return html`<${Compare} ...${common} from=${name} to=${parts[2]} />`;
     case 'promotions':
-      return name ? html`<${PromotionPage} ...${common} name=${name} />` : html`<${History} project=${project} />`;
+      return name ? html`<${PromotionPage} ...${common} key=${name} name=${name} />` : html`<${History} ...${common} />`;
     case 'stages':
-      return html`<${StagePage} ...${common} name=${name} />`;
+      return html`<${StagePage} ...${common} key=${name} name=${name} />`;
+    case 'assemble':
+      return html`<${Assemble} ...${common} key=${name} warehouse=${name} />`;
+    case 'insight':
+      return html`<${Insight} ...${common} />`;
+    case 'manifests':
+      return html`<${Manifests} ...${common} />`;
     case 'audit':
-      return html`<${Audit} project=${project} />`;
+      return html`<${Audit} ...${common} />`;
     default:
-      return html`<${Graph} ...${common} />`;
+      return html`<${Pipeline} ...${common} />`;
   }
-}
-
-function Graph({ project, may, ask }) {
-  const [graph, setGraph] = useState(null);
-  const [problem, setProblem] = useState(null);
-  useEffect(() => poll(projectPath(project, 'graph'), POLL_GRAPH, setGraph, setProblem), [project]);
-  return html`${problem && !(problem instanceof TypeError) ? html`<${Trouble} problem=${problem} />` : null}
-  ${problem instanceof TypeError ? html`<${Lost} problem=${problem} />` : null}
-  ${graph ? html`<${Pipeline} graph=${graph} may=${may} ask=${ask} />` : null}`;
 }
 
 await configure();

@@ -1,79 +1,77 @@
-// A promotion: its steps, what they logged, and what they changed.
+// A promotion: its steps as they go, how long they took, what they logged, and what they changed.
 
-import { html, useEffect, useState } from './vendor/preact-htm.js';
-import { at, projectPath, segment } from './address.js';
-import { get, poll } from './api.js';
-import { Artifacts, Chip, Diff, State, Trouble } from './parts.js';
-import { ago, took, who } from './words.js';
+import { html, useEffect, useRef, useState } from './vendor/preact-htm.js';
+import { go, here, href, projectPath, segment } from './address.js';
+import { get } from './api.js';
+import { promote } from './deeds.js';
+import { useLive } from './live.js';
+import { Artifacts, Chip, Diff, Loading, Permalink, State, Title, Trouble } from './parts.js';
+import { Since, When, clock } from './time.js';
+import { took, who } from './words.js';
 
 export function PromotionPage({ project, name, may, ask }) {
-  const [detail, setDetail] = useState(null);
-  const [problem, setProblem] = useState(null);
-  const [open, setOpen] = useState(null);
-  useEffect(() => poll(projectPath(project, 'promotions', name), 1000, setDetail, setProblem), [project, name]);
+  const { value: detail, problem } = useLive(projectPath(project, 'promotions', name), 1000);
+  const [open, setOpen] = useState(here().query.step || null);
   if (!detail) {
-    return html`<${Trouble} problem=${problem} />`;
+    return html`<${Loading} problem=${problem} what="the promotion" />`;
   }
   const promotion = detail.promotion;
   const over = Boolean(promotion.finishedAt);
-  const question = { promotion: promotion.name, stage: { name: promotion.stage, running: running(detail) } };
+  const waiting = detail.steps.find((step) => step.alias === detail.awaitingApproval);
+  const question = { promotion: promotion.name, stage: promotion.stage, step: waiting };
+  function show(alias) {
+    const next = open === alias ? null : alias;
+    setOpen(next);
+    go(href(project, ['promotions', name], { step: next }), true);
+  }
   return html`<article class="page promotion">
     <header>
-      <h2>${promotion.rollback ? 'Rollback' : 'Promotion'} to <a href="${at(project)}/stages/${segment(promotion.stage)}">${promotion.stage}</a></h2>
+      <${Title}>${promotion.rollback ? 'Rollback' : 'Promotion'} to <a href=${href(project, ['stages', promotion.stage])}><bdi>${promotion.stage}</bdi></a><//>
       <${State} value=${promotion.phase} />
+      <${Permalink} />
     </header>
     <p class="note"><code>${promotion.name}</code></p>
     <${Trouble} problem=${problem} />
     <dl>
       <dt>Freight</dt>
       <dd>
-        <${Chip} freight=${promotion} href="${at(project)}/freight/${segment(promotion.freight)}" />
+        <${Chip} freight=${promotion} project=${project} />
         <${Artifacts} artifacts=${detail.artifacts} notes />
       </dd>
       <dt>Asked for by</dt>
-      <dd>${who(promotion.actor)}, ${ago(promotion.createdAt)}</dd>
-      ${promotion.finishedAt ? html`<dt>Took</dt><dd>${took(promotion.startedAt || promotion.createdAt, promotion.finishedAt)}</dd>` : null}
+      <dd><bdi>${who(promotion.actor)}</bdi>, <${When} time=${promotion.createdAt} /></dd>
+      ${promotion.startedAt ? html`<dt>${over ? 'Took' : 'Runs for'}</dt><dd>${over ? took(promotion.startedAt, promotion.finishedAt) : html`<${Since} time=${promotion.startedAt} />`}</dd>` : null}
       ${promotion.message ? html`<dt>Result</dt><dd>${promotion.message}</dd>` : null}
-      ${detail.abortRequestedBy ? html`<dt>Stopped by</dt><dd>${who(detail.abortRequestedBy)}</dd>` : null}
+      ${detail.abortRequestedBy ? html`<dt>Stopped by</dt><dd><bdi>${who(detail.abortRequestedBy)}</bdi></dd>` : null}
     </dl>
-    ${over
-      ? null
-      : html`<p class="buttons start">
-          ${detail.awaitingApproval && may('APPROVE', promotion.stage)
-            ? html`<button type="button" class="primary" onClick=${() => ask({ kind: 'approve', ...question })}>Approve…</button>
-                <button type="button" onClick=${() => ask({ kind: 'reject', ...question })}>Reject…</button>`
-            : null}
-          ${may('ABORT', promotion.stage)
-            ? html`<button type="button" onClick=${() => ask({ kind: 'abort', ...question })}>Abort…</button>`
-            : null}
-        </p>`}
+    <p class="buttons start">
+      ${waiting && may('APPROVE', promotion.stage)
+        ? html`<button type="button" class="primary" onClick=${() => ask({ kind: 'approve', ...question })}>Approve…</button>
+            <button type="button" onClick=${() => ask({ kind: 'reject', ...question })}>Reject…</button>`
+        : null}
+      ${promotion.phase === 'Pending' && may('OVERRIDE_WINDOW', promotion.stage)
+        ? html`<${Override} project=${project} promotion=${promotion} ask=${ask} />`
+        : null}
+      ${!over && may('ABORT', promotion.stage)
+        ? html`<button type="button" onClick=${() => ask({ kind: 'abort', ...question })}>Abort…</button>`
+        : null}
+      ${over && may('PROMOTE', promotion.stage)
+        ? html`${promotion.phase === 'Succeeded' ? null : html`<${Retry} project=${project} promotion=${promotion} />`}
+            <button type="button" onClick=${() => ask({ kind: 'promote', stage: promotion.stage, freight: promotion.freight })}>Promote this again…</button>
+            <button type="button" onClick=${() => ask({ kind: 'rollback', stage: promotion.stage })}>Roll back…</button>`
+        : null}
+    </p>
     <h3>Steps</h3>
     <ol class="steps">
-      ${detail.steps.map(
-        (step) => html`<li key=${step.alias} class=${step.status.toLowerCase()}>
-          <button
-            type="button"
-            aria-expanded=${open === step.alias ? 'true' : 'false'}
-            disabled=${!step.startedAt}
-            onClick=${() => setOpen(open === step.alias ? null : step.alias)}
-          >
-            <span class="alias">${step.alias}</span>
-            <code>${step.uses || ''}</code>
-            <${State} value=${step.status} />
-            <span class="note">${took(step.startedAt, step.finishedAt)}</span>
-          </button>
-          ${step.message ? html`<p class="message">${step.message}</p>` : null}
-          ${open === step.alias ? html`<${StepInside} project=${project} promotion=${promotion.name} step=${step} />` : null}
-        </li>`,
-      )}
+      ${detail.steps.map((step) => html`<${Step} key=${step.alias} project=${project} detail=${detail} step=${step} open=${open === step.alias} show=${show} />`)}
     </ol>
     ${detail.responses.length
       ? html`<h3>Answers</h3>
           <ul class="answers">
             ${detail.responses.map(
               (response) => html`<li>
-                <${State} value=${response.approved ? 'Succeeded' : 'Failed'} label=${response.approved ? 'Approved' : 'Rejected'} />
-                ${' '}by ${who(response.actor)}, ${ago(response.at)}${response.comment ? `: ${response.comment}` : ''}
+                <${State} value=${response.approved ? 'Approved' : 'Rejected'} />
+                ${' '}by <bdi>${who(response.actor)}</bdi>${response.onBehalfOf ? html` for <bdi>${who(response.onBehalfOf)}</bdi>` : ''}, <${When} time=${response.at} />${response.comment ? html`<blockquote><bdi>${response.comment}</bdi></blockquote>` : ''}
               </li>`,
             )}
           </ul>`
@@ -81,28 +79,114 @@ export function PromotionPage({ project, name, may, ask }) {
   </article>`;
 }
 
-function running(detail) {
-  const step = detail.steps.find((candidate) => candidate.alias === detail.awaitingApproval);
-  return step ? { step } : null;
+/** Only where a window is what keeps it from starting. */
+function Override({ project, promotion, ask }) {
+  const { value: detail } = useLive(projectPath(project, 'stages', promotion.stage));
+  const windows = detail && detail.stage.windows;
+  return windows && !windows.open
+    ? html`<button type="button" onClick=${() => ask({ kind: 'override', stage: promotion.stage, promotion: promotion.name })}>Start in spite of the window…</button>`
+    : null;
 }
 
-function StepInside({ project, promotion, step }) {
-  const [lines, setLines] = useState(null);
+function Retry({ project, promotion }) {
+  const [busy, setBusy] = useState(false);
+  async function again() {
+    setBusy(true);
+    try {
+      const made = await promote(project, promotion.stage, promotion);
+      go(href(project, ['promotions', made.promotion.name]));
+    } catch {
+      setBusy(false);
+    }
+  }
+  return html`<button type="button" class="primary" disabled=${busy} onClick=${again}>Retry</button> `;
+}
+
+function Step({ project, detail, step, open, show }) {
+  const promotion = detail.promotion;
+  const begin = Date.parse(promotion.startedAt || promotion.createdAt);
+  const end = promotion.finishedAt ? Date.parse(promotion.finishedAt) : Date.now();
+  const whole = Math.max(1, end - begin);
+  const from = step.startedAt ? (Date.parse(step.startedAt) - begin) / whole : 0;
+  const length = step.startedAt && step.finishedAt ? (Date.parse(step.finishedAt) - Date.parse(step.startedAt)) / whole : 0;
+  return html`<li class=${step.status.toLowerCase()}>
+    <button type="button" aria-expanded=${open ? 'true' : 'false'} disabled=${!step.startedAt} onClick=${() => show(step.alias)}>
+      <span class="alias">${step.alias}</span>
+      <code>${step.uses || ''}</code>
+      <${State} value=${step.status} />
+      <span class="bar" aria-hidden="true">${length ? html`<i style=${{ left: `${Math.min(99, from * 100)}%`, width: `${Math.max(1, length * 100)}%` }}></i>` : null}</span>
+      <span class="note took">${step.finishedAt ? took(step.startedAt, step.finishedAt) : step.startedAt && step.status === 'Running' ? html`<${Since} time=${step.startedAt} />` : ''}</span>
+    </button>
+    ${step.message ? html`<p class="message">${step.message}</p>` : null}
+    ${open ? html`<${Inside} project=${project} promotion=${promotion.name} step=${step} />` : null}
+  </li>`;
+}
+
+function Inside({ project, promotion, step }) {
+  const { lines, problem } = useLog(project, promotion, step);
   const [diff, setDiff] = useState(null);
-  const [problem, setProblem] = useState(null);
+  const [failure, setFailure] = useState(null);
+  const end = useRef(null);
   useEffect(() => {
-    const path = projectPath(project, 'promotions', promotion);
-    get(`${path}/log?limit=500&step=${segment(step.alias)}`).then((page) => setLines(page.items), setProblem);
     if (step.finishedAt) {
-      get(`${path}/steps/${segment(step.alias)}/diff`).then((found) => setDiff(found.diff), setProblem);
+      get(`${projectPath(project, 'promotions', promotion)}/steps/${segment(step.alias)}/diff`).then((found) => setDiff(found.diff), setFailure);
     }
   }, [step.alias, step.status]);
+  useEffect(() => {
+    const element = end.current;
+    if (element && element.scrollHeight - element.scrollTop - element.clientHeight < 80) {
+      element.scrollTop = element.scrollHeight;
+    }
+  }, [lines.length]);
   return html`<div class="inside">
-    <${Trouble} problem=${problem} />
-    ${lines && lines.length
-      ? html`<pre class="log" tabindex="0">${lines.map((line) => `${line.at.slice(11, 19)}  ${line.text}\n`).join('')}</pre>`
-      : html`<p class="note">${lines ? 'It logged nothing.' : 'Loading…'}</p>`}
+    <${Trouble} problem=${problem || failure} />
+    ${lines.length
+      ? html`<pre class="log" ref=${end} tabindex="0" aria-label="Log">${lines.map((line) => `${clock(line.at)}  ${line.text}\n`).join('')}</pre>`
+      : html`<p class="note">It has logged nothing.</p>`}
     ${diff === null ? null : html`<${Diff} text=${diff} />`}
     ${step.output ? html`<details><summary>Output</summary><pre class="log" tabindex="0">${JSON.stringify(step.output, null, 2)}</pre></details>` : null}
+    ${step.place ? html`<p class="note">Written at <a href=${href(project, ['manifests'], placeQuery(step.place))}>${step.place}</a></p>` : null}
   </div>`;
+}
+
+export function placeQuery(place) {
+  const [, file, line] = /^(.*?):(\d+)(?::\d+)?$/.exec(place) || [null, place, ''];
+  return { file, line };
+}
+
+/** Lines as they come; only new ones are asked for. */
+function useLog(project, promotion, step) {
+  const [state, setState] = useState({ lines: [], problem: null });
+  useEffect(() => {
+    let ended = false;
+    let cursor = null;
+    let timer = 0;
+    const lines = [];
+    const path = `${projectPath(project, 'promotions', promotion)}/log?limit=500&step=${segment(step.alias)}`;
+    async function look() {
+      try {
+        const page = await get(cursor ? `${path}&cursor=${segment(cursor)}` : path);
+        lines.push(...page.items);
+        const last = page.items[page.items.length - 1];
+        cursor = page.nextCursor || (last ? btoa(String(last.number)).replace(/=+$/, '') : cursor);
+        if (!ended && page.items.length) {
+          setState({ lines: [...lines], problem: null });
+        }
+        if (!ended && (page.nextCursor || !step.finishedAt)) {
+          timer = setTimeout(look, page.nextCursor ? 0 : 1000);
+        }
+      } catch (problem) {
+        if (!ended) {
+          setState({ lines: [...lines], problem });
+          timer = setTimeout(look, 5000);
+        }
+      }
+    }
+    look();
+    return () => {
+      ended = true;
+      clearTimeout(timer);
+    };
+  }, [project, promotion, step.alias, step.finishedAt]);
+  return state;
 }

@@ -1,16 +1,5 @@
 // How things are called on the board.
 
-const HUES = 12;
-
-/** The same Freight has the same colour everywhere; its alias says the same to those who do not see colours. */
-export function hue(name) {
-  let hash = 0;
-  for (const character of name) {
-    hash = (hash * 31 + character.codePointAt(0)) >>> 0;
-  }
-  return `hue-${hash % HUES}`;
-}
-
 export function called(freight) {
   return freight.alias || (freight.freight || freight.name).slice(0, 7);
 }
@@ -19,32 +8,57 @@ export function who(actor) {
   return actor ? actor.replace(/^[^:]*:/, '') || actor : 'automatic';
 }
 
+/** A number with its noun: "1 Stage", "3 Stages". Freight has no plural of its own. */
+export function count(number, noun, plural = `${noun}s`) {
+  return `${number} ${number === 1 ? noun : plural}`;
+}
+
+export function percent(share) {
+  return share === null || share === undefined ? '–' : `${Math.round(share * 100)} %`;
+}
+
+const UNITS = [
+  ['d', 86400],
+  ['h', 3600],
+  ['min', 60],
+  ['s', 1],
+];
+
+/** A length of time for people: two units at most. */
 export function span(milliseconds) {
   const seconds = milliseconds / 1000;
   if (seconds < 1) {
     return `${Math.round(milliseconds)} ms`;
   }
   if (seconds < 10) {
-    return `${seconds.toFixed(2)} s`;
+    return `${seconds.toFixed(1)} s`;
   }
-  if (seconds < 60) {
-    return `${Math.round(seconds)} s`;
+  let left = Math.round(seconds);
+  const parts = [];
+  for (const [unit, size] of UNITS) {
+    if (left >= size) {
+      parts.push(`${Math.floor(left / size)} ${unit}`);
+      left %= size;
+    } else if (parts.length) {
+      break;
+    }
+    if (parts.length === 2 || (parts.length === 1 && (unit === 's' || Number.parseInt(parts[0], 10) > 9))) {
+      break;
+    }
   }
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) {
-    return `${minutes} min`;
-  }
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} days`;
+  return parts.join(' ');
 }
 
 export function took(from, to) {
   return from && to ? span(new Date(to) - new Date(from)) : '';
 }
 
-export function ago(time) {
-  const passed = Date.now() - new Date(time);
-  return passed < 1500 ? 'just now' : `${span(Math.max(2000, Math.round(passed / 1000) * 1000)).replace('.00', '')} ago`;
+/** Seconds as the API gives them; a dash when there is nothing to tell. */
+export function lasting(seconds) {
+  if (seconds === null || seconds === undefined) {
+    return '–';
+  }
+  return seconds < 1 ? 'under 1 s' : span(seconds * 1000).replace('.0', '');
 }
 
 /** How a state looks: good, bad, busy or quiet. */
@@ -53,17 +67,36 @@ export function tone(state) {
     case 'Succeeded':
     case 'Healthy':
     case 'Successful':
+    case 'Synced':
+    case 'Approved':
       return 'good';
     case 'Failed':
     case 'Errored':
     case 'Error':
     case 'Unhealthy':
+    case 'Degraded':
+    case 'Rejected':
       return 'bad';
     case 'Running':
     case 'Progressing':
     case 'Pending':
+    case 'OutOfSync':
       return 'busy';
     default:
       return 'quiet';
   }
+}
+
+export function shortUrl(url) {
+  return url.replace(/^[a-z+]+:\/\//, '').replace(/\.git$/, '').split('/').slice(-2).join('/');
+}
+
+export function originName(origin) {
+  return origin.replace(/^Warehouse\//, '');
+}
+
+/** The name of an event in the audit log as people say it: PromotionCreated is "Promotion created". */
+export function eventName(type) {
+  const words = type.replace(/([a-z])([A-Z])/g, '$1 $2').split(' ');
+  return words.map((word, index) => (index === 0 || word === 'Freight' ? word : word.toLowerCase())).join(' ');
 }

@@ -1,0 +1,96 @@
+// The audit log: everything that happened, as a chain that can be checked.
+
+import { html, useState } from './vendor/preact-htm.js';
+import { href, projectPath, segment } from './address.js';
+import { get } from './api.js';
+import { Choice, Exports, beginning, end, useFilters } from './filters.js';
+import { useList } from './live.js';
+import { More, Permalink, Title, Trouble } from './parts.js';
+import { When } from './time.js';
+import { count, eventName, who } from './words.js';
+
+const TYPES = [
+  'PromotionCreated', 'PromotionStarted', 'PromotionSucceeded', 'PromotionFailed', 'PromotionErrored', 'PromotionAborted',
+  'PromotionAbortRequested', 'PromotionApproved', 'PromotionRejected', 'FreightCreated', 'FreightRenamed', 'FreightApproved',
+  'FreightVerificationSucceeded', 'FreightVerificationFailed', 'FreightVerificationErrored',
+];
+
+export function Audit({ project }) {
+  const [filters, set] = useFilters(project, 'audit');
+  const query = Object.entries({
+    type: filters.type,
+    actor: filters.actor,
+    subject: filters.subject,
+    since: beginning(filters.since),
+    until: end(filters.until),
+  }).filter(([, value]) => value).map(([key, value]) => `${key}=${segment(value)}`).join('&');
+  const path = projectPath(project, 'audit') + (query ? `?${query}` : '');
+  const list = useList(path);
+  const [result, setResult] = useState(null);
+  const [problem, setProblem] = useState(null);
+  const verify = () => get(projectPath(project, 'audit', 'verification')).then(setResult, setProblem);
+  const types = [...new Set([...TYPES, ...list.items.map((item) => item.type)])];
+  return html`<section class="page wide">
+    <header>
+      <${Title}>Audit log<//>
+      <${Permalink} />
+      <button type="button" onClick=${verify}>Check the chain</button>
+      <button type="button" onClick=${() => print()}>Print</button>
+      <${Exports} path=${path} name="${project}-audit" />
+    </header>
+    <div class="tools">
+      <${Choice} label="What" value=${filters.type} options=${types} onChange=${(value) => set('type', value)} />
+      <label>Who <input type="search" size="12" value=${filters.actor || ''} placeholder="user" onChange=${(event) => set('actor', event.target.value)} /></label>
+      <label>About <input type="search" size="16" value=${filters.subject || ''} placeholder="part of a name" onChange=${(event) => set('subject', event.target.value)} /></label>
+      <label>From <input type="date" value=${filters.since || ''} onChange=${(event) => set('since', event.target.value)} /></label>
+      <label>To <input type="date" value=${filters.until || ''} onChange=${(event) => set('until', event.target.value)} /></label>
+    </div>
+    <${Trouble} problem=${problem} />
+    ${result
+      ? html`<p class=${result.intact ? 'fine' : 'trouble'} role="status">
+          ${result.intact
+            ? `Intact: ${count(result.events, 'event')}, as they were written. The chain ends with ${result.head.hash.slice(0, 12)}.`
+            : result.findings.map((finding) => finding.problem).join(' ')}
+        </p>`
+      : null}
+    <div class="scroll" tabindex="0" role="region" aria-label="Events">
+      <table>
+        <thead>
+          <tr><th>#</th><th>When</th><th>Who</th><th>What</th><th>About</th><th>Details</th></tr>
+        </thead>
+        <tbody>
+          ${list.items.map(
+            (item) => html`<tr key=${item.sequence} id="event-${item.sequence}">
+              <td class="note">${item.sequence}</td>
+              <td><${When} time=${item.at} /></td>
+              <td><bdi>${who(item.actor)}</bdi></td>
+              <td>${eventName(item.type)}</td>
+              <td><${Subject} project=${project} subject=${item.subject} /></td>
+              <td><${Detail} detail=${item.detail} /></td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${list.loaded && !list.items.length ? html`<p class="empty">No event is like that.</p>` : null}
+    <${More} list=${list} />
+  </section>`;
+}
+
+const PAGES = { promotion: 'promotions', freight: 'freight', stage: 'stages' };
+
+function Subject({ project, subject }) {
+  const [kind, ...rest] = subject.split('/');
+  const name = rest.join('/');
+  return PAGES[kind] && name
+    ? html`<a href=${href(project, [PAGES[kind], name])} title=${name}><code>${name.length > 36 ? `${name.slice(0, 33)}…` : name}</code></a>`
+    : html`<code>${subject}</code>`;
+}
+
+/** The few texts that people want to read; all of it is in the export. */
+function Detail({ detail }) {
+  const texts = Object.entries(detail || {}).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value) && value !== '');
+  return texts.length
+    ? html`<p class="note clamp" title=${JSON.stringify(detail, null, 1)}>${texts.slice(0, 4).map(([key, value]) => `${key}: ${value}`).join(', ')}</p>`
+    : null;
+}

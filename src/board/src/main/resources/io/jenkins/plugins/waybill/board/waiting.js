@@ -1,0 +1,54 @@
+// What waits for me, over all projects: for people who only come to answer, often on a phone.
+
+import { html, useState } from './vendor/preact-htm.js';
+import { href } from './address.js';
+import { Ask } from './dialogs.js';
+import { useLive } from './live.js';
+import { Artifacts, Chip, Loading, Title, Trouble } from './parts.js';
+import { Ago } from './time.js';
+import { who } from './words.js';
+
+const POLL = 3000;
+
+export function useWaiting() {
+  return useLive('waiting', POLL);
+}
+
+export function Waiting() {
+  const { value, problem } = useWaiting();
+  const [question, ask] = useState(null);
+  if (!value) {
+    return html`<${Loading} problem=${problem} what="what waits for you" />`;
+  }
+  return html`<section class="page">
+    <header><${Title}>Waiting for me<//></header>
+    <${Trouble} problem=${problem} />
+    ${value.items.length ? null : html`<p class="empty">Nothing waits for you. Promotions that need your answer show up here, from all projects.</p>`}
+    <ul class="waiting">
+      ${value.items.map((item) => html`<${Item} key=${`${item.project}/${item.promotion || item.approval}`} item=${item} ask=${ask} />`)}
+    </ul>
+    ${question ? html`<${Ask} project=${question.project} question=${question} onClose=${() => ask(null)} />` : null}
+  </section>`;
+}
+
+function Item({ item, ask }) {
+  const question = { project: item.project, stage: item.stage, promotion: item.promotion, step: { alias: item.step, message: item.message } };
+  return html`<li class="card asks">
+    <h3>
+      <a href=${href(item.project)}><bdi>${item.project}</bdi></a> to
+      <a href=${href(item.project, ['stages', item.stage])}> <bdi>${item.stage}</bdi></a>
+    </h3>
+    <p class="line"><${Chip} freight=${item} project=${item.project} /> <span class="note">asked <${Ago} time=${item.since} />${item.askedBy ? html` by <bdi>${who(item.askedBy)}</bdi>` : ''}</span></p>
+    <${Artifacts} artifacts=${item.artifacts} notes />
+    ${item.message ? html`<p>${item.message}</p>` : null}
+    ${item.promotion
+      ? html`<p class="buttons start">
+          <button type="button" class="primary" onClick=${() => ask({ kind: 'approve', ...question })}>Approve…</button>
+          <button type="button" onClick=${() => ask({ kind: 'reject', ...question })}>Reject…</button>
+          <a class="button" href=${href(item.project, ['promotions', item.promotion])}>What it changes</a>
+        </p>`
+      : item.link && /^https?:/.test(item.link)
+        ? html`<p><a class="button" href=${item.link}>Answer where it was asked</a></p>`
+        : null}
+  </li>`;
+}
