@@ -37,13 +37,13 @@ class BoardSiteTest {
 
         assertThat(page).doesNotContain("assets/0/").doesNotContainPattern("(?i)<style|style=|onclick|javascript:");
         assertThat(page).doesNotContainPattern("<script(?![^>]* src=)");
-        var assets = Pattern.compile("assets/[0-9a-f]{12}/[\\w.-]+").matcher(page);
+        var assets = Pattern.compile("assets/[0-9a-f]{12}/[\\w./-]+").matcher(page);
         int found = 0;
         while (assets.find()) {
             assertThat(board.answer("/" + assets.group(), null).status()).isEqualTo(200);
             found++;
         }
-        assertThat(found).isEqualTo(4);
+        assertThat(found).isGreaterThan(20);
     }
 
     @Test

@@ -1,0 +1,298 @@
+package io.jenkins.plugins.waybill.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every page, with names that want to be more than text, for everybody: axe-core has nothing serious to say. */
+class BoardPagesTest {
+
+    private static final String HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>";
+    private static final String BACKWARDS = "\u202Eאבג \uD83D\uDE80\uD83C\uDFFD";
+    private static final String LONG = "long-" + "x".repeat(245);
+
+    @TempDir
+    static Path directory;
+
+    private static ServeProcess server;
+    private static BoardBrowser browser;
+    private static Map<String, String> freight;
+
+    @BeforeAll
+    static void open() throws Exception {
+        browser = BoardBrowser.open();
+        Path manifests = manifests();
+        server = ServeProcess.start(directory.resolve("state"), manifests.toString());
+        freight = Patience.until(BoardPagesTest::freight, found -> !found.isEmpty());
+        post("projects/shop/freight/" + freight.get("one") + "/alias", Map.of("alias", HOSTILE));
+        commit(BACKWARDS + " " + LONG);
+        post("projects/shop/warehouses/app/refresh", Map.of());
+        Patience.until(() -> get("projects/shop/freight").path("items").size(), size -> size == 2);
+        Patience.until(
+                () -> get("projects/shop/stages/prod").path("stage").path("running"),
+                running -> running.path("step").path("awaitsApproval").asBoolean());
+    }
+
+    private static Map<String, String> freight() {
+        Map<String, String> names = new LinkedHashMap<>();
+        get("projects/shop/freight")
+                .path("items")
+                .forEach(item -> names.put("one", item.path("name").asText()));
+        return names;
+    }
+
+    private static Path manifests() throws IOException {
+        Path repository = directory.resolve("app.git");
+        DemoRepository.create(repository, HOSTILE, Map.of("README.md", "An application.\n"));
+        Path manifests = Files.createDirectories(directory.resolve("pipeline"));
+        Files.writeString(
+                manifests.resolve("pipeline.yaml"), """
+                apiVersion: kargo.akuity.io/v1alpha1
+                kind: Project
+                metadata: {name: shop}
+                ---
+                apiVersion: kargo.akuity.io/v1alpha1
+                kind: ProjectConfig
+                metadata: {name: shop, namespace: shop}
+                spec:
+                  promotionPolicies:
+                  - stageSelector: {name: "glob:*"}
+                    autoPromotionEnabled: true
+                ---
+                apiVersion: kargo.akuity.io/v1alpha1
+                kind: Warehouse
+                metadata: {name: app, namespace: shop}
+                spec:
+                  interval: 1h
+                  subscriptions:
+                  - git: {repoURL: "file://%s"}
+                ---
+                apiVersion: kargo.akuity.io/v1alpha1
+                kind: Stage
+                metadata:
+                  name: dev
+                  namespace: shop
+                  labels: {area: "inner"}
+                  annotations: {kargo.akuity.io/description: "%s"}
+                spec:
+                  requestedFreight:
+                  - origin: {kind: Warehouse, name: app}
+                    sources: {direct: true}
+                  promotionTemplate:
+                    spec:
+                      steps:
+                      - uses: compose-output
+                        config: {text: "%s"}
+                ---
+                apiVersion: kargo.akuity.io/v1alpha1
+                kind: Stage
+                metadata: {name: broken, namespace: shop, labels: {area: "inner"}}
+                spec:
+                  requestedFreight:
+                  - origin: {kind: Warehouse, name: app}
+                    sources: {direct: true}
+                  promotionTemplate:
+                    spec:
+                      steps:
+                      - uses: fail
+                        config: {message: "%s %s"}
+                ---
+                apiVersion: kargo.akuity.io/v1alpha1
+                kind: Stage
+                metadata: {name: prod, namespace: shop}
+                spec:
+                  requestedFreight:
+                  - origin: {kind: Warehouse, name: app}
+                    sources: {stages: [dev]}
+                  promotionTemplate:
+                    spec:
+                      steps:
+                      - uses: wait-for-approval
+                        as: approval
+                      - uses: compose-output
+                        config: {text: live}
+                """.formatted(repository, HOSTILE, HOSTILE, HOSTILE, LONG));
+        return manifests;
+    }
+
+    private static void commit(String message) throws Exception {
+        Path clone = directory.resolve("clone");
+        try (var git = org.eclipse.jgit.api.Git.cloneRepository()
+                .setURI(directory.resolve("app.git").toUri().toString())
+                .setDirectory(clone.toFile())
+                .call()) {
+            Files.writeString(clone.resolve("README.md"), "Changed.\n");
+            git.commit()
+                    .setAll(true)
+                    .setSign(false)
+                    .setAuthor(HOSTILE, "mallory@example.com")
+                    .setMessage(message)
+                    .call();
+            git.push().call();
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void the_pipeline_shows_hostile_names_as_text() throws Exception {
+        page("", "Waits for approval", "hostile-pipeline");
+        browser.untilCard("broken", "Failed");
+    }
+
+    @Test
+    void a_group_can_be_collapsed() throws Exception {
+        page("", "Waits for approval", null);
+        browser.find(".tools select").sendKeys("area");
+        browser.find(".groups summary").click();
+        browser.click(browser.find(".groups"), "Collapse all");
+        browser.untilThereAre(1, ".card.group");
+        browser.click(browser.find(".groups"), "Show all");
+        browser.untilThereAre(3, ".card.stage");
+    }
+
+    @Test
+    void the_list_of_freight_is_for_everybody() throws Exception {
+        page("#/shop/freight", HOSTILE, "hostile-freight");
+    }
+
+    @Test
+    void freight_is_for_everybody() throws Exception {
+        page("#/shop/freight/" + freight.get("one"), HOSTILE, "hostile-freight-page");
+    }
+
+    @Test
+    void two_pieces_of_freight_are_compared_with_their_commits() throws Exception {
+        String other = "";
+        for (JsonNode item : get("projects/shop/freight").path("items")) {
+            other = item.path("name").asText().equals(freight.get("one"))
+                    ? other
+                    : item.path("name").asText();
+        }
+        page("#/shop/compare/" + freight.get("one") + "/" + other, "xxxxx", "compare");
+        assertThat(browser.all(".commits li")).hasSize(1);
+    }
+
+    @Test
+    void a_stage_is_for_everybody() throws Exception {
+        page("#/shop/stages/dev", "What ran here", "hostile-stage");
+    }
+
+    @Test
+    void the_promotions_are_for_everybody() throws Exception {
+        page("#/shop/promotions", "broken", "history");
+    }
+
+    @Test
+    void a_failed_promotion_is_for_everybody() throws Exception {
+        String name = get("projects/shop/promotions?stage=broken")
+                .path("items")
+                .path(0)
+                .path("name")
+                .asText();
+        page("#/shop/promotions/" + name + "?step=step-1", "Retry", "hostile-promotion");
+    }
+
+    @Test
+    void the_audit_log_is_for_everybody() throws Exception {
+        page("#/shop/audit", "Promotion started", "hostile-audit");
+        browser.click("Check the chain");
+        browser.until(".fine", "Intact");
+    }
+
+    @Test
+    void the_figures_are_for_everybody() throws Exception {
+        page("#/shop/insight", "Lead time", "insight");
+    }
+
+    @Test
+    void the_manifests_are_shown_with_what_lint_says() throws Exception {
+        page("#/shop/manifests", "promotionTemplate", "manifests");
+    }
+
+    @Test
+    void what_waits_for_me_is_one_list() throws Exception {
+        page("#/-/waiting", "prod", "waiting");
+    }
+
+    @Test
+    void freight_is_assembled_by_hand() throws Exception {
+        page("#/shop/assemble/app", "Assemble Freight", "assemble");
+    }
+
+    @Test
+    void dialogs_are_for_everybody() throws Exception {
+        page("", "Waits for approval", null);
+        browser.choose("dev", "Promote…");
+        browser.until("dialog", "Promote to dev");
+        browser.until(() -> browser.find("dialog .choices button"), button -> button.isDisplayed())
+                .click();
+        browser.until("dialog", "What it would do");
+        assertThat(Axe.seriousFindings(browser)).isEmpty();
+    }
+
+    private static void page(String address, String text, String screenshot) throws Exception {
+        browser.size(BoardBrowser.WIDE, false);
+        browser.load(server.url() + address);
+        browser.until("main", text);
+        assertThat(Axe.seriousFindings(browser)).as("light").isEmpty();
+        browser.size(BoardBrowser.WIDE, true);
+        assertThat(Axe.seriousFindings(browser)).as("dark").isEmpty();
+        browser.size(BoardBrowser.NARROW, false);
+        browser.settle();
+        assertThat(Axe.seriousFindings(browser)).as("narrow").isEmpty();
+        assertThat(browser.tooWide()).isEmpty();
+        assertThat(browser.all("img")).isEmpty();
+        if (screenshot != null) {
+            browser.shoot(screenshot);
+        }
+        browser.size(BoardBrowser.WIDE, false);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static JsonNode get(String path) {
+        return send(HttpRequest.newBuilder(URI.create(server.url() + "api/v1/" + path)));
+    }
+
+    private static void post(String path, Object body) throws IOException {
+        send(HttpRequest.newBuilder(URI.create(server.url() + "api/v1/" + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(new ObjectMapper().writeValueAsString(body))));
+    }
+
+    private static JsonNode send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+            return new ObjectMapper().readTree(answer.body());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
