@@ -12,11 +12,15 @@ function wish(name) {
   return hash % HUES;
 }
 
-/** Tells what runs somewhere now: as long as there are colours left, no two of these share one. */
+/**
+ * Tells what runs somewhere now: as long as there are colours left, no two of these share one. What has a colour keeps it
+ * as long as it runs anywhere, so that cards which are not drawn anew stay right.
+ */
 export function distinguish(names) {
-  const next = new Map();
-  const taken = new Set();
-  for (const name of [...new Set(names)].sort()) {
+  const running = [...new Set(names)].sort();
+  const next = new Map(running.filter((name) => assigned.has(name)).map((name) => [name, assigned.get(name)]));
+  const taken = new Set(next.values());
+  for (const name of running.filter((other) => !next.has(other))) {
     let colour = wish(name);
     for (let tries = 0; tries < HUES && taken.has(colour); tries++) {
       colour = (colour + 5) % HUES;

@@ -149,7 +149,12 @@ export function Menu({ label, title, items, wide }) {
       }
     };
     document.addEventListener('pointerdown', outside);
-    const first = element.current.querySelector('[role=menuitem]:not(:disabled)');
+    const list = element.current.querySelector('.list');
+    const frame = element.current.closest('.frame');
+    if (frame && list.getBoundingClientRect().bottom > frame.getBoundingClientRect().bottom) {
+      list.classList.add('up');
+    }
+    const first = list.querySelector('[role=menuitem]:not(:disabled)');
     if (first) {
       first.focus({ preventScroll: true });
     }

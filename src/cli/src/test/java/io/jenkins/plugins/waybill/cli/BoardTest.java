@@ -46,6 +46,12 @@ class BoardTest {
         assertThat(browser.all(".edges > path")).hasSize(3);
         browser.shoot("pipeline-waiting");
 
+        whatItWouldDo();
+        browser.load(server.url() + "#/-/waiting");
+        browser.until("main", "prod");
+        browser.shoot("waiting-for-me");
+        browser.load(server.url());
+        browser.untilCard("prod", "Waits for approval");
         browser.click(browser.card("prod"), "Approve…");
         browser.find("dialog input").sendKeys("let it go");
         browser.one("approve");
@@ -57,7 +63,6 @@ class BoardTest {
         browser.size(BoardBrowser.WIDE, false);
 
         promotionPage();
-        promoteDialog();
         otherPages();
         assertThat(browser.complaints()).isEmpty();
     }
@@ -79,14 +84,12 @@ class BoardTest {
         browser.size(BoardBrowser.WIDE, false);
     }
 
-    private void promoteDialog() throws Exception {
-        browser.click("Pipeline");
-        browser.untilCard("dev", "Healthy");
-        browser.choose("dev", "Promote…");
-        WebElement first = browser.until(() -> browser.find("dialog .choices button"), WebElement::isDisplayed);
+    private void whatItWouldDo() throws Exception {
+        browser.choose("prod", "Promote…");
+        browser.until(() -> browser.find("dialog .choices button"), WebElement::isDisplayed);
         browser.one("promote-choose");
-        first.click();
-        browser.until("dialog", "What it would do");
+        browser.find("dialog .choices button").click();
+        browser.until("dialog", "+commit:");
         browser.one("promote-plan");
         browser.find("dialog .close").click();
         assertThat(browser.all("dialog")).isEmpty();
@@ -104,5 +107,8 @@ class BoardTest {
         browser.click(browser.card("staging"), "staging");
         browser.until("main", "What ran here");
         browser.shoot("stage");
+        browser.click("Insight");
+        browser.until("main", "By Stage");
+        browser.shoot("delivery-insight");
     }
 }
