@@ -64,7 +64,7 @@ function Warehouse({ project, warehouse, may }) {
 }
 
 function Stage({ project, stage, may, ask, drop }) {
-  const expected = useExpected(`${project}/${stage.name}`, Boolean(stage.running || stage.waiting.length));
+  const expected = useExpected(`${project}/${stage.name}`, Boolean(stage.running || stage.waiting.length), stage.last && stage.last.name);
   const running = stage.running;
   const step = running && running.step;
   const asks = Boolean(step && step.awaitsApproval);

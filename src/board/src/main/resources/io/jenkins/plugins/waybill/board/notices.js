@@ -80,15 +80,21 @@ export async function attempt(work, { key, what, done }) {
   }
 }
 
-/** What is expected somewhere; null once `settled` says that the server shows it, or when nothing is. */
-export function useExpected(key, settled) {
+/**
+ * What is expected somewhere; null when nothing is, or once the server shows it: `settled` says that it is under way,
+ * and another `mark` than at first that it is done already.
+ */
+export function useExpected(key, settled, mark) {
   useNews();
   const entry = expected.get(key);
+  if (entry && !('mark' in entry)) {
+    entry.mark = mark;
+  }
+  const over = Boolean(entry) && (settled || entry.mark !== mark);
   useEffect(() => {
-    if (entry && settled) {
+    if (over) {
       expected.delete(key);
-      tell();
     }
-  }, [Boolean(entry), settled]);
-  return entry && !settled ? entry.what : null;
+  }, [over]);
+  return entry && !over ? entry.what : null;
 }
