@@ -47,7 +47,7 @@ function Application({ application }) {
     ${resources && resources.notHealthy.length
       ? html`<details open>
           <summary>Not well</summary>
-          <ul>${resources.notHealthy.map((resource) => html`<li><code>${resource.kind}/${resource.name}</code> <${State} value=${resource.health} /> ${resource.healthMessage || resource.message || ''}</li>`)}</ul>
+          <ul>${resources.notHealthy.map((resource) => html`<li><code>${resource.kind}/${resource.name}</code> <${State} value=${resource.health} /> ${resource.message}</li>`)}</ul>
         </details>`
       : null}
     ${application.events.length

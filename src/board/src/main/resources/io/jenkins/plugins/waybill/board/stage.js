@@ -2,6 +2,7 @@
 
 import { html } from './vendor/preact-htm.js';
 import { href, projectPath, segment } from './address.js';
+import { Applications } from './argocd.js';
 import { Window } from './card.js';
 import { PromotionTable } from './history.js';
 import { useLive } from './live.js';
@@ -71,6 +72,7 @@ export function StagePage({ project, name, may, ask }) {
             )}
           </ul>`
       : null}
+    <${Applications} project=${project} stage=${name} />
     <h3>What ran here</h3>
     <ol class="past">
       ${detail.history.map(
