@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.jenkins.plugins.waybill.model.AnalysisTemplate;
 import io.jenkins.plugins.waybill.model.Artifacts;
+import io.jenkins.plugins.waybill.model.AutoRollback;
 import io.jenkins.plugins.waybill.model.Chart;
 import io.jenkins.plugins.waybill.model.FreightOrigin;
 import io.jenkins.plugins.waybill.model.GenericArtifact;
@@ -17,10 +21,12 @@ import io.jenkins.plugins.waybill.model.Image;
 import io.jenkins.plugins.waybill.model.LabelSelector;
 import io.jenkins.plugins.waybill.model.NamePattern;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
+import io.jenkins.plugins.waybill.model.PromotionPhase;
 import io.jenkins.plugins.waybill.model.PromotionPolicy;
 import io.jenkins.plugins.waybill.model.PromotionTask;
 import io.jenkins.plugins.waybill.model.PromotionWindow;
 import io.jenkins.plugins.waybill.model.Stage;
+import io.jenkins.plugins.waybill.model.Verification;
 import io.jenkins.plugins.waybill.model.Warehouse;
 import io.jenkins.plugins.waybill.model.WindowSchedule;
 
@@ -114,7 +120,21 @@ final class ProjectReader {
                 policy.has("stage") ? policy.text("stage") : selector.text("name"),
                 selector(selector),
                 policy.flag("autoPromotionEnabled", false),
+                policy.has("autoRollback") ? rollback(policy.object("autoRollback")) : null,
                 policy.position());
+    }
+
+    private static AutoRollback rollback(Fields rules) {
+        List<String> promotions = rules.texts("onPromotion");
+        List<String> verifications = rules.texts("onVerification");
+        Set<PromotionPhase> onPromotion = Stream.of(PromotionPhase.FAILED, PromotionPhase.ERRORED)
+                .filter(phase -> promotions.contains(phase.displayName()))
+                .collect(Collectors.toSet());
+        Set<Verification.Phase> onVerification = Stream.of(Verification.Phase.FAILED, Verification.Phase.ERROR)
+                .filter(phase -> verifications.contains(phase.displayName()))
+                .collect(Collectors.toSet());
+        return new AutoRollback(
+                onPromotion, onVerification.isEmpty() ? Set.of(Verification.Phase.FAILED) : onVerification);
     }
 
     private boolean isAboutThisProject(Fields selector) {
@@ -134,7 +154,7 @@ final class ProjectReader {
                 window.position());
     }
 
-    private static LabelSelector selector(Fields selector) {
+    static LabelSelector selector(Fields selector) {
         return new LabelSelector(
                 selector.textMap("matchLabels"),
                 selector.objects(

@@ -30,6 +30,7 @@ final class ReferenceLint {
         lint.unusedWarehouses(requested);
         project.all("ProjectConfig")
                 .forEach(config -> config.spec().objects("promotionPolicies").forEach(lint::policy));
+        RollbackLint.check(project, report);
     }
 
     private void origin(Fields origin) {

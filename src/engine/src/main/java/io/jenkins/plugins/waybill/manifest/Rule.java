@@ -64,6 +64,7 @@ enum Rule {
     UNREACHABLE_STAGE("unreachable-stage"),
     SOAK_NEVER_PASSES("soak-never-passes"),
     POLICY_WITHOUT_STAGE("policy-without-stage"),
+    ROLLBACK_NEVER("rollback-never"),
     UNKNOWN_ANALYSIS_TEMPLATE("unknown-analysis-template"),
     ANALYSIS_METRIC("analysis-metric"),
     UNKNOWN_ARGUMENT("unknown-argument"),

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables Stage variables, then template variables, as they were when it was made
  * @param steps tasks already put in place; as they were when it was made
  * @param intent what it means for auto-promotion
- * @param rollback whether a person asked to go back
+ * @param rollback whether it is meant to go back, by a person or a policy
  * @param actor who asked; null for automatic promotions
  * @param createdAt when it was asked for
  * @param startedAt null while pending

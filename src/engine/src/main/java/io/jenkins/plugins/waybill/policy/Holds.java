@@ -20,23 +20,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pauses of auto-promotion per origin: a person who promotes other Freight than the candidate means it to stay; one
- * who promotes the candidate lets automation go on.
+ * who promotes the candidate lets automation go on. So does going back, whoever does it.
  */
 public final class Holds {
 
     private Holds() {}
 
-    /** What a new promotion means for auto-promotion of its origin. */
+    /** What a new promotion means for auto-promotion of its origin; programs mean something only when they go back. */
     public static Intent intent(
             ProjectDefinition project,
             Stage stage,
             Freight freight,
             @Nullable Actor actor,
+            boolean rollback,
             ProjectState state,
             Instant now) {
-        if (actor == null
-                || actor.isController()
-                || !PolicyMatch.of(project, stage).autoPromotionEnabled()) {
+        boolean byProgram = actor == null || actor.isController();
+        if ((byProgram && !rollback) || !PolicyMatch.of(project, stage).autoPromotionEnabled()) {
             return Intent.NONE;
         }
         boolean isCandidate = AutoPromotion.candidate(project, stage, freight.origin(), state, now)

@@ -58,10 +58,26 @@ public final class PromotionLedger {
      * @throws InvalidPromotion when the Stage's tasks are not complete
      */
     public Promotion request(Stage stage, Freight freight, @Nullable Actor actor, boolean rollback) {
-        Promotion.Intent intent = Holds.intent(project, stage, freight, actor, state(), now);
+        Promotion.Intent intent = Holds.intent(project, stage, freight, actor, rollback, state(), now);
         Promotion promotion = draft(project, stage, freight, intent, actor, rollback, now);
         transaction.put(promotion);
         event(promotion, promotion.actor(), "PromotionCreated");
+        return promotion;
+    }
+
+    /**
+     * Makes the promotion that takes a Stage back without being asked, and says why.
+     *
+     * @throws InvalidPromotion when the Stage's tasks are not complete
+     */
+    Promotion goBack(Stage stage, AutomaticRollback rollback) {
+        Promotion promotion = request(stage, rollback.freight(), null, true);
+        transaction.audit(
+                project.name(),
+                Actor.ENGINE,
+                "PromotionReasonGiven",
+                "promotion/" + promotion.name(),
+                JsonNodeFactory.instance.objectNode().put("reason", rollback.reason()));
         return promotion;
     }
 

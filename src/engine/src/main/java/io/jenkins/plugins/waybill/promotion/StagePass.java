@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings a Stage up to date with what has happened around it: health, verification, verified Freight, holds, automatic
- * promotions, and the queue. Part of one durable change; puts nothing when nothing has happened.
+ * rollbacks and promotions, and the queue. Part of one durable change; puts nothing when nothing has happened.
  */
 public final class StagePass {
 
@@ -75,6 +75,7 @@ public final class StagePass {
         VerifiedFreight.markIfDue(transaction, stage, state());
         PromotionLedger ledger = new PromotionLedger(transaction, project, now);
         if (automatic) {
+            goBackIfDue(ledger);
             promoteAutomatically(ledger);
         }
         return ledger.startNext(stage);
@@ -112,6 +113,17 @@ public final class StagePass {
             return new Health(Health.Status.HEALTHY, List.of());
         }
         return examined == null ? state.health() : examined;
+    }
+
+    /** Comes before automatic promotions: the hold that it leaves keeps them from undoing it. */
+    private void goBackIfDue(PromotionLedger ledger) {
+        AutomaticRollback.due(project, stage, projectState(), now).ifPresent(rollback -> {
+            try {
+                ledger.goBack(stage, rollback);
+            } catch (InvalidPromotion e) {
+                LOG.warn("'{}' does not go back automatically: {}", stage.name(), e.getMessage());
+            }
+        });
     }
 
     private void promoteAutomatically(PromotionLedger ledger) {

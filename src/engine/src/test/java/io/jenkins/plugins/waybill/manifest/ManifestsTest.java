@@ -5,13 +5,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import io.jenkins.plugins.waybill.model.AutoRollback;
 import io.jenkins.plugins.waybill.model.FreightRequest;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
+import io.jenkins.plugins.waybill.model.PromotionPhase;
 import io.jenkins.plugins.waybill.model.Stage;
 import io.jenkins.plugins.waybill.model.StepDefinition;
 import io.jenkins.plugins.waybill.model.Subscription;
 import io.jenkins.plugins.waybill.model.TaskReference;
+import io.jenkins.plugins.waybill.model.Verification;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -170,8 +174,8 @@ class ManifestsTest {
                         \t\t{"apiVersion": "kargo.akuity.io/v1alpha1", "kind": "ProjectConfig",
                         \t\t "metadata": {"name": "demo", "namespace": "demo"},
                         \t\t "spec": {"promotionPolicies": [
-                        \t\t   {"stageSelector": {"name": "glob:prod-*", "matchLabels": {"a": "b"}}, "autoPromotionEnabled": true},
-                        \t\t   {"stage": "test"}]}},
+                        \t\t   {"stageSelector": {"name": "glob:prod-*", "matchLabels": {"a": "b"}}, "autoPromotionEnabled": true, "autoRollback": {}},
+                        \t\t   {"stage": "test", "autoRollback": {"onPromotion": ["Errored"], "onVerification": ["Error"]}}]}},
                         \t\t{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "c", "namespace": "demo"}, "data": {"k": "v"}},
                         \t\t{"apiVersion": "kargo.akuity.io/v1alpha1", "kind": "Freight",
                         \t\t "metadata": {"name": "f", "namespace": "demo"}, "alias": "happy-otter",
@@ -184,7 +188,11 @@ class ManifestsTest {
         assertThat(project.policies()).hasSize(2);
         assertThat(project.policies().get(0).stageName()).isEqualTo("glob:prod-*");
         assertThat(project.policies().get(0).autoPromotionEnabled()).isTrue();
+        assertThat(project.policies().get(0).autoRollback())
+                .isEqualTo(new AutoRollback(Set.of(), Set.of(Verification.Phase.FAILED)));
         assertThat(project.policies().get(1).stageName()).isEqualTo("test");
+        assertThat(project.policies().get(1).autoRollback())
+                .isEqualTo(new AutoRollback(Set.of(PromotionPhase.ERRORED), Set.of(Verification.Phase.ERROR)));
         assertThat(project.configMaps()).containsEntry("c", Map.of("k", "v"));
         assertThat(project.freight()).hasSize(1);
         assertThat(project.freight().get(0).alias()).isEqualTo("happy-otter");

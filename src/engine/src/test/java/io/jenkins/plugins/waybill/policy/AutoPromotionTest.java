@@ -221,16 +221,24 @@ class AutoPromotionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "user:ada, f2, RESUME",
-        "user:ada, f1, HOLD",
-        "controller:waybill, f1, NONE",
-        "controller:waybill, f2, NONE",
+        "user:ada, f2, false, RESUME",
+        "user:ada, f1, false, HOLD",
+        "controller:waybill, f1, false, NONE",
+        "controller:waybill, f2, false, NONE",
+        "controller:waybill, f1, true, HOLD",
     })
-    void aPersonsPromotionOfOtherFreightThanTheCandidateIsMeantToStay(String actor, String freight, Intent intent) {
+    void aPersonsPromotionOfOtherFreightThanTheCandidateAndGoingBackAreMeantToStay(
+            String actor, String freight, boolean rollback, Intent intent) {
         put(freight("f1", 1), freight("f2", 2));
 
         assertThat(Holds.intent(
-                        definition(), prod, state().freight(freight).orElseThrow(), Actor.parse(actor), state(), NOON))
+                        definition(),
+                        prod,
+                        state().freight(freight).orElseThrow(),
+                        Actor.parse(actor),
+                        rollback,
+                        state(),
+                        NOON))
                 .isEqualTo(intent);
     }
 
@@ -238,7 +246,7 @@ class AutoPromotionTest {
     void withoutAutomationAPromotionMeansNothing() {
         put(freight("f1", 1), freight("f2", 2));
 
-        assertThat(Holds.intent(project(prod), prod, state().freight("f1").orElseThrow(), ADA, state(), NOON))
+        assertThat(Holds.intent(project(prod), prod, state().freight("f1").orElseThrow(), ADA, false, state(), NOON))
                 .isEqualTo(Intent.NONE);
         assertThat(AutoPromotion.decide(project(prod), prod, state(), NOON)
                         .get(0)
