@@ -174,7 +174,7 @@ class AutomaticRollbackTest {
         assertThat(back.rollback()).isTrue();
         assertThat(back.actor()).isNull();
         assertThat(back.intent()).isEqualTo(Promotion.Intent.HOLD);
-        AuditFilter why = new AuditFilter("shop", "PromotionReasonGiven", null, back.name(), null);
+        AuditFilter why = new AuditFilter("shop", "PromotionReasonGiven", null, back.name(), null, null);
         assertThat(harness.engine.audit().events(why, Long.MAX_VALUE, 10))
                 .singleElement()
                 .satisfies(event -> {
