@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
+import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.waybill.plugin.Messages;
@@ -11,7 +12,9 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -120,7 +123,12 @@ public final class StageRule extends AbstractDescribableImpl<StageRule> {
 
         /** A rule without a Stage would never apply. */
         @POST
-        public FormValidation doCheckStage(@QueryParameter String value) {
+        public FormValidation doCheckStage(@AncestorInPath Item item, @QueryParameter String value) {
+            if (item == null) {
+                Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            } else {
+                item.checkPermission(Item.CONFIGURE);
+            }
             return value.isBlank() ? FormValidation.error(Messages.StageRule_stageMissing()) : FormValidation.ok();
         }
     }
