@@ -56,7 +56,7 @@ class PromotionProjectTest {
         PromotionProject project = Pipelines.project(jenkins, "shop", Pipelines.DEV_AND_PROD);
         HtmlPage page = jenkins.createWebClient().getPage(project, "configure");
         HtmlForm form = page.getFormByName("config");
-        jenkins.submit(form);
+        form.getButtonByName("Submit").click();
 
         PromotionProject saved = jenkins.jenkins.getItemByFullName("shop", PromotionProject.class);
         assertThat(((InlineManifests) saved.getSource()).getText().strip()).isEqualTo(Pipelines.DEV_AND_PROD.strip());
