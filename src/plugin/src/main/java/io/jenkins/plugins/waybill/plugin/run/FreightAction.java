@@ -14,10 +14,12 @@ import io.jenkins.plugins.waybill.store.ProjectState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import jenkins.model.RunAction2;
 import org.kohsuke.stapler.export.Exported;
@@ -92,6 +94,10 @@ public final class FreightAction implements RunAction2 {
             return stage;
         }
 
+        private boolean isAbout(Entry other) {
+            return project.equals(other.project) && freight.equals(other.freight);
+        }
+
         private boolean isSame(Entry other) {
             return project.equals(other.project)
                     && freight.equals(other.freight)
@@ -115,6 +121,11 @@ public final class FreightAction implements RunAction2 {
         /** Stages that ran it before. */
         public List<String> getStagesBefore() {
             return stages(false);
+        }
+
+        /** Stages that ran it before, for people. */
+        public String getStagesBeforeInWords() {
+            return String.join(", ", getStagesBefore());
         }
 
         private List<String> stages(boolean now) {
@@ -187,6 +198,26 @@ public final class FreightAction implements RunAction2 {
     @Exported(inline = true)
     public List<Entry> getEntries() {
         return List.copyOf(entries);
+    }
+
+    /** One entry for each Freight, the first, for pages that show a Freight once. */
+    public List<Entry> getFreight() {
+        List<Entry> firsts = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (firsts.stream().noneMatch(known -> known.isAbout(entry))) {
+                firsts.add(entry);
+            }
+        }
+        return firsts;
+    }
+
+    /** What the build did with the Freight of an entry, in words. */
+    public String whatWasDone(Entry about) {
+        return entries.stream()
+                .filter(about::isAbout)
+                .map(entry -> Messages.FreightAction_did(entry.role.name().toLowerCase(Locale.ROOT), entry.stage)
+                        .trim())
+                .collect(Collectors.joining(", "));
     }
 
     /** The Freight that the build was started by or made. */
