@@ -109,10 +109,11 @@ public final class JenkinsCredentials implements Credentials {
             return Optional.of(new Credential.UsernamePassword(login.getUsername(), secret(login.getPassword())));
         }
         if (credential instanceof SSHUserPrivateKey key && !key.getPrivateKeys().isEmpty()) {
+            hudson.util.Secret passphrase = key.getPassphrase();
             return Optional.of(new Credential.PrivateKey(
                     key.getUsername(),
                     Secret.of(key.getPrivateKeys().get(0)),
-                    key.getPassphrase() == null ? null : secret(key.getPassphrase())));
+                    passphrase == null ? null : secret(passphrase)));
         }
         if (credential instanceof StringCredentials token) {
             return Optional.of(new Credential.Token(secret(token.getSecret())));

@@ -58,8 +58,9 @@ public final class Definitions extends PeriodicWork {
         PromotionProject.all().filter(project -> !project.isDisabled()).forEach(project -> {
             LastGood.read(project).ifPresent(texts -> {
                 ManifestCheck check = ManifestCheck.of(project.getName(), texts.files());
-                if (check.definition() != null) {
-                    accept(project, texts, check);
+                ProjectDefinition definition = check.definition();
+                if (definition != null) {
+                    accept(project, texts, check, definition);
                 }
             });
             refreshLater(project);
@@ -81,9 +82,10 @@ public final class Definitions extends PeriodicWork {
             try {
                 ManifestSource.Texts texts = project.getSource().read(project);
                 ManifestCheck check = ManifestCheck.of(project.getName(), texts.files());
-                status = check.definition() == null
+                ProjectDefinition definition = check.definition();
+                status = definition == null
                         ? refused(project, texts.revision(), check, check.objection())
-                        : accept(project, texts, check);
+                        : accept(project, texts, check, definition);
             } catch (ManifestsUnavailable | EngineUnavailable e) {
                 status = unread(project, e.getMessage());
             } catch (RuntimeException e) {
@@ -95,8 +97,8 @@ public final class Definitions extends PeriodicWork {
         }
     }
 
-    private DefinitionStatus accept(PromotionProject project, ManifestSource.Texts texts, ManifestCheck check) {
-        ProjectDefinition definition = check.definition();
+    private DefinitionStatus accept(
+            PromotionProject project, ManifestSource.Texts texts, ManifestCheck check, ProjectDefinition definition) {
         try {
             WaybillEngine.engine().define(definition.knownAs(project.getKey()));
         } catch (Refusal e) {
