@@ -100,7 +100,7 @@ public final class Definitions extends PeriodicWork {
     private DefinitionStatus accept(
             PromotionProject project, ManifestSource.Texts texts, ManifestCheck check, ProjectDefinition definition) {
         try {
-            WaybillEngine.engine().define(definition.knownAs(project.getKey()));
+            WaybillEngine.engine().define(definition.knownAs(project.getKey()), check.shown());
         } catch (Refusal e) {
             return refused(project, texts.revision(), check, e.getMessage());
         }

@@ -17,9 +17,14 @@ import java.util.Map;
  *
  * @param findings by place
  * @param definition what they declare; null when they cannot be put in force
+ * @param shown the texts as people may read them again
  * @param objection why not, in a sentence; empty when they can
  */
-record ManifestCheck(List<Finding> findings, @CheckForNull ProjectDefinition definition, String objection) {
+record ManifestCheck(
+        List<Finding> findings,
+        @CheckForNull ProjectDefinition definition,
+        io.jenkins.plugins.waybill.manifest.ManifestSource shown,
+        String objection) {
 
     /**
      * Reads and checks manifests.
@@ -31,20 +36,27 @@ record ManifestCheck(List<Finding> findings, @CheckForNull ProjectDefinition def
         List<Finding> findings = ManifestLint.check(set, StepLint.catalog(StepRegistry.standard()));
         long errors = set.findings().stream().filter(Finding::isError).count();
         if (errors > 0) {
-            return new ManifestCheck(
-                    findings, null, errors == 1 ? "The manifests have an error." : "The manifests have errors.");
+            return refused(findings, errors == 1 ? "The manifests have an error." : "The manifests have errors.");
         }
         Map<String, ProjectDefinition> projects = set.projects();
         if (projects.size() != 1) {
-            return new ManifestCheck(
+            return refused(
                     findings,
-                    null,
                     projects.isEmpty()
                             ? "There is no Warehouse, Stage or other object of a project in the manifests."
                             : "The manifests describe the projects " + String.join(", ", projects.keySet())
                                     + "; a Promotion project runs one. Give each its own directory and item.");
         }
-        return new ManifestCheck(findings, projects.values().iterator().next(), "");
+        ProjectDefinition definition = projects.values().iterator().next();
+        return new ManifestCheck(
+                findings,
+                definition,
+                io.jenkins.plugins.waybill.manifest.ManifestSource.of(set, definition.name(), findings),
+                "");
+    }
+
+    private static ManifestCheck refused(List<Finding> findings, String objection) {
+        return new ManifestCheck(findings, null, io.jenkins.plugins.waybill.manifest.ManifestSource.NONE, objection);
     }
 
     /** A namespace that Kubernetes would accept. */
