@@ -28,7 +28,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class ApiWalkTest {
 
     private static final Actor ADA = Actor.user("ada");
-    private static final Set<String> OF_NO_PROJECT = Set.of("/openapi.json", "/projects");
+    private static final Set<String> OF_NO_PROJECT = Set.of("/openapi.json", "/projects", "/waiting");
     private static final String PROJECT = "/projects/{project}";
     private static final String PROMOTION = PROJECT + "/promotions/{promotion}";
     private static final String STAGE = PROJECT + "/stages/{stage}";
@@ -92,7 +92,8 @@ class ApiWalkTest {
                         .replace("{approval}", "gate-1")
                         .replace("{step}", "gate")
                         .replace("{run}", "none")
-                + (template.endsWith("/eligibility") ? "?freight=app-v1" : "");
+                + (template.endsWith("/eligibility") ? "?freight=app-v1" : "")
+                + (template.endsWith("/changes") ? "?from=app-v1" : "");
     }
 
     private void expect(Actors actor, Ask ask, Set<Integer> expected, String why) throws IOException {

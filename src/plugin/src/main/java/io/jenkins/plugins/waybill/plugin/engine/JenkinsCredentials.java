@@ -3,6 +3,7 @@ package io.jenkins.plugins.waybill.plugin.engine;
 import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
@@ -69,7 +70,10 @@ public final class JenkinsCredentials implements Credentials {
         return Optional.ofNullable(CredentialsMatchers.firstOrNull(
                         CredentialsProvider.lookupCredentialsInItemGroup(
                                 StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of()),
-                        CredentialsMatchers.withId(name)))
+                        CredentialsMatchers.allOf(
+                                CredentialsMatchers.withId(name),
+                                // What is for Jenkins itself is for no project.
+                                CredentialsMatchers.withScope(CredentialsScope.GLOBAL))))
                 .map(JenkinsCredentials::fieldsOf);
     }
 
@@ -133,6 +137,9 @@ public final class JenkinsCredentials implements Credentials {
             fields.put("sshPrivateKey", Secret.of(key.getPrivateKeys().get(0)));
         } else if (credential instanceof StringCredentials text) {
             fields.put("secret", secret(text.getSecret()));
+            // Kargo's names for it in the Secrets of webhook receivers.
+            fields.put("secret-token", secret(text.getSecret()));
+            fields.put("auth-header", secret(text.getSecret()));
         } else if (credential instanceof FileCredentials file) {
             try (var content = file.getContent()) {
                 fields.put("file", Secret.of(new String(content.readAllBytes(), StandardCharsets.UTF_8)));
