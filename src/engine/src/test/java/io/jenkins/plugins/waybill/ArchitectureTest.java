@@ -35,7 +35,7 @@ class ArchitectureTest {
             List.of("workspace", "git", "registry", "expression", "manifest"),
             List.of("warehouse", "argocd", "forge", "notify", "webhook", "approval"),
             List.of("step"),
-            List.of("promotion", "verification", "policy", "insight"),
+            List.of("promotion", "verification", "policy", "insight", "migration"),
             List.of("engine"),
             List.of("api"));
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Runs the measurements that docs/benchmarks.md publishes.
  *
  * <p>Arguments: a directory for repositories and the report, then the names of the measurements to run (single, many,
- * size, server, images); all where none is named.
+ * size, server, images, language); all where none is named.
  */
 public final class Benchmarks {
 
@@ -59,6 +59,9 @@ public final class Benchmarks {
         }
         if (wanted.isEmpty() || wanted.contains("images")) {
             new ImageDiscovery(directory.resolve("images"), benchmarks.report).run();
+        }
+        if (wanted.isEmpty() || wanted.contains("language")) {
+            new LanguageSpeed(directory.resolve("language"), benchmarks.report).run();
         }
         benchmarks.report.write(directory.resolve("report.md"));
     }

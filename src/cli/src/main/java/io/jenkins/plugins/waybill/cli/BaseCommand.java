@@ -1,6 +1,8 @@
 package io.jenkins.plugins.waybill.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +30,17 @@ abstract class BaseCommand implements Callable<Integer> {
         if (common.debug) {
             Logging.debug();
         }
+        if (!formats().contains(common.format)) {
+            throw usage("Invalid value for option '--format': this command prints "
+                    + formats().stream().map(Common.Format::toString).collect(Collectors.joining(" or ")) + ", not "
+                    + common.format + ".");
+        }
         return run();
+    }
+
+    /** What the command can print. */
+    List<Common.Format> formats() {
+        return List.of(Common.Format.TEXT, Common.Format.JSON);
     }
 
     /** Does the work; gives the exit code. */

@@ -8,7 +8,11 @@ final class Common {
     /** For whom a command prints. */
     enum Format {
         TEXT,
-        JSON;
+        JSON,
+        /** Of lint only: SARIF 2.1.0. */
+        SARIF,
+        /** Of lint only: annotations of GitHub Actions. */
+        GITHUB;
 
         @Override
         public String toString() {

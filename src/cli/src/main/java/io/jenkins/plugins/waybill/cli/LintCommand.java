@@ -11,6 +11,7 @@ import io.jenkins.plugins.waybill.manifest.Manifests;
 import io.jenkins.plugins.waybill.step.StepLint;
 import io.jenkins.plugins.waybill.step.StepRegistry;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code waybill lint}. */
@@ -21,29 +22,48 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  waybill lint pipeline/",
             "  waybill lint --format json pipeline/ | jq '.findings[].message'",
+            "  waybill lint --format sarif pipeline/ > waybill.sarif",
+            "  waybill lint --format github --strict pipeline/",
             "",
-            "Prints file:line:column: error|warning: message [rule]. Exits with 1 when there are errors."
+            "Prints file:line:column: error|warning: message [rule]. Exits with 1 when there are errors.",
+            "--format sarif prints SARIF 2.1.0, which code scanning and warnings-ng read;",
+            "--format github prints annotations of GitHub Actions."
         })
 final class LintCommand extends BaseCommand {
 
     @Parameters(paramLabel = "PATH", arity = "1..*", description = "Manifest files, or directories with such.")
     List<Path> paths = List.of();
 
+    @Option(names = "--strict", description = "Warnings make it exit with 1 too.")
+    boolean strict;
+
     LintCommand(Terminal terminal) {
         super(terminal);
+    }
+
+    @Override
+    List<Common.Format> formats() {
+        return List.of(Common.Format.values());
     }
 
     @Override
     int run() {
         List<Finding> findings = ManifestLint.check(Manifests.read(paths), StepLint.catalog(StepRegistry.standard()));
         long errors = findings.stream().filter(Finding::isError).count();
-        if (json()) {
-            terminal.print(Output.pretty(document(findings, errors)));
-        } else {
-            findings.forEach(finding -> terminal.print(finding.toString()));
-            terminal.warn(findings.isEmpty() ? "No findings." : summary(errors, findings.size() - errors));
+        switch (common.format) {
+            case JSON -> terminal.print(Output.pretty(document(findings, errors)));
+            case SARIF -> terminal.print(Output.pretty(LintReports.sarif(findings, Waybill.Version.text())));
+            case GITHUB -> {
+                findings.forEach(finding -> terminal.print(LintReports.annotation(finding)));
+                terminal.warn(findings.isEmpty() ? "No findings." : summary(errors, findings.size() - errors));
+            }
+            default -> {
+                findings.forEach(finding -> terminal.print(finding.toString()));
+                terminal.warn(findings.isEmpty() ? "No findings." : summary(errors, findings.size() - errors));
+            }
         }
-        return errors == 0 ? 0 : Waybill.NO;
+        boolean warned = findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.WARNING);
+        return errors > 0 || (strict && warned) ? Waybill.NO : 0;
     }
 
     private static String summary(long errors, long others) {

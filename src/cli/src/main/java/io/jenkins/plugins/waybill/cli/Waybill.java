@@ -17,6 +17,9 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = Waybill.Version.class,
         subcommands = {
             LintCommand.class,
+            SchemaCommand.class,
+            ConvertCommand.class,
+            ImportCommand.class,
             EvalCommand.class,
             FreightIdCommand.class,
             DiscoverCommand.class,
@@ -94,8 +97,12 @@ public final class Waybill {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
+            return new String[] {"waybill " + text()};
+        }
+
+        static String text() {
             String version = Waybill.class.getPackage().getImplementationVersion();
-            return new String[] {"waybill " + (version == null ? "(not packaged)" : version)};
+            return version == null ? "(not packaged)" : version;
         }
     }
 }

@@ -3,8 +3,11 @@ package io.jenkins.plugins.waybill.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +63,87 @@ class OfflineCommandsTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.json().path("errors").asInt()).isPositive();
         assertThat(run.json().path("findings").findValuesAsText("rule")).contains("wrong-type");
+    }
+
+    @Test
+    void lint_prints_sarif_for_code_scanning() throws IOException {
+        Path file = file("my stage.yaml", BAD);
+
+        CommandLineRun run = CommandLineRun.of("lint", "--format", "sarif", file.toString());
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.json().path("version").asText()).isEqualTo("2.1.0");
+        JsonNode sarif = run.json().path("runs").get(0);
+        List<String> rules = sarif.path("results").findValuesAsText("ruleId");
+        JsonNode result = sarif.path("results").get(rules.indexOf("wrong-type"));
+        assertThat(result.path("level").asText()).isEqualTo("error");
+        assertThat(sarif.at("/tool/driver/rules")
+                        .get(result.path("ruleIndex").asInt())
+                        .path("id")
+                        .asText())
+                .isEqualTo("wrong-type");
+        JsonNode place = result.at("/locations/0/physicalLocation");
+        assertThat(place.at("/artifactLocation/uri").asText())
+                .startsWith("file:///")
+                .endsWith("/my%20stage.yaml");
+        assertThat(place.path("region").toString()).isEqualTo("{\"startLine\":7,\"startColumn\":23}");
+    }
+
+    @Test
+    void lint_prints_annotations_for_github() throws IOException {
+        Path file = file("stage,1.yaml", BAD);
+
+        CommandLineRun run = CommandLineRun.of("lint", "--format", "github", file.toString());
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out().lines())
+                .anyMatch(line ->
+                        line.matches("::error file=.*stage%2C1\\.yaml,line=7,col=23,title=waybill%3A wrong-type::.+"));
+    }
+
+    @Test
+    void lint_counts_warnings_when_it_is_strict() throws IOException {
+        Path file = file("target.yaml", """
+                apiVersion: kargo.akuity.io/v1alpha1
+                kind: Target
+                metadata: {name: eu, namespace: shop}
+                spec: {}
+                """);
+
+        assertThat(CommandLineRun.of("lint", file.toString()).code()).isZero();
+        assertThat(CommandLineRun.of("lint", "--strict", file.toString()).code())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void other_commands_know_no_format_of_lint() {
+        CommandLineRun run = CommandLineRun.of("eval", "--format", "sarif", "1");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("this command prints text or json, not sarif");
+    }
+
+    @Test
+    void schema_prints_the_schema_of_a_kind() {
+        CommandLineRun run = CommandLineRun.of("schema", "Stage");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.json().at("/properties/kind/const").asText()).isEqualTo("Stage");
+        assertThat(CommandLineRun.of("schema", "Stagee").err()).contains("Did you mean 'Stage'?");
+    }
+
+    @Test
+    void schema_writes_all_kinds_into_a_directory() throws IOException {
+        Path schemas = directory.resolve("schemas");
+
+        assertThat(CommandLineRun.of("schema", "--directory", schemas.toString())
+                        .code())
+                .isZero();
+        try (Stream<Path> files = Files.list(schemas)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .contains("Stage.schema.json", "ClusterConfig.schema.json", "Manifest.schema.json")
+                    .hasSize(12);
+        }
     }
 
     @Test

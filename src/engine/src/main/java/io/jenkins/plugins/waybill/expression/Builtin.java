@@ -2,8 +2,10 @@ package io.jenkins.plugins.waybill.expression;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.jenkins.plugins.waybill.expression.StaticType.Kind;
@@ -35,6 +37,13 @@ record Builtin(String name, int least, int most, Signature signature, Action act
 
     static @Nullable Builtin named(String name) {
         return ALL.get(name);
+    }
+
+    /** The names of all functions of the language, with a predicate or without. */
+    static Set<String> names() {
+        Set<String> names = new HashSet<>(ALL.keySet());
+        Arrays.stream(Predicate.values()).map(Predicate::word).forEach(names::add);
+        return names;
     }
 
     /** Whether the language has a function of that name, with a predicate or without. */

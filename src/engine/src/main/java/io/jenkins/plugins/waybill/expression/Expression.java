@@ -12,11 +12,13 @@ public final class Expression {
     private final String text;
     private final Node root;
     private final int slots;
+    private final StaticType type;
 
-    private Expression(String text, Node root, int slots) {
+    private Expression(String text, Node root, int slots, StaticType type) {
         this.text = text;
         this.root = root;
         this.slots = slots;
+        this.type = type;
     }
 
     /**
@@ -31,8 +33,8 @@ public final class Expression {
     private static Expression parse(String text) {
         TreeBuilder builder = new TreeBuilder(text);
         Node root = builder.build();
-        Typing.check(root, text, builder.slots());
-        return new Expression(text, root, builder.slots());
+        StaticType type = Typing.check(root, text, builder.slots());
+        return new Expression(text, root, builder.slots(), type);
     }
 
     /**
@@ -49,6 +51,11 @@ public final class Expression {
     /** The text that it was compiled from. */
     public String text() {
         return text;
+    }
+
+    /** What the value is for certain, in the words of Go: {@code bool}, {@code int} and so on, or {@code any}. */
+    public String type() {
+        return type.toString();
     }
 
     /** All names taken from the scope, in the order in which they stand. */

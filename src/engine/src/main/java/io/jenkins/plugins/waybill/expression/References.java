@@ -28,7 +28,7 @@ final class References {
     /** Goes down, with the constant steps taken from the node on the way. */
     private void visit(Node node, List<String> path) {
         if (node instanceof VariableNode variable) {
-            add(Reference.Kind.VARIABLE, variable.name(), path, false, node);
+            add(Reference.Kind.VARIABLE, variable.name(), path, List.of(), false, node);
         } else if (node instanceof ChainNode chain) {
             visit(chain.link(), path);
             return;
@@ -37,11 +37,11 @@ final class References {
             visit(member.key(), List.of());
             return;
         } else if (node instanceof CallNode call) {
-            add(Reference.Kind.FUNCTION, call.name(), List.of(), false, node);
+            add(Reference.Kind.FUNCTION, call.name(), List.of(), arguments(call), false, node);
         } else if (node instanceof BuiltinNode call) {
-            add(Reference.Kind.FUNCTION, call.builtin().name(), List.of(), true, node);
+            add(Reference.Kind.FUNCTION, call.builtin().name(), List.of(), List.of(), true, node);
         } else if (node instanceof PredicateNode call) {
-            add(Reference.Kind.FUNCTION, call.function().word(), List.of(), true, node);
+            add(Reference.Kind.FUNCTION, call.function().word(), List.of(), List.of(), true, node);
         }
         node.children().forEach(child -> visit(child, List.of()));
     }
@@ -56,9 +56,49 @@ final class References {
         return longer;
     }
 
-    private void add(Reference.Kind kind, String name, List<String> path, boolean builtin, Node node) {
+    private List<Reference.Argument> arguments(CallNode call) {
+        return call.arguments().stream().map(this::argument).toList();
+    }
+
+    private Reference.Argument argument(Node node) {
+        if (node instanceof LiteralNode literal) {
+            String string = literal.value() instanceof String value ? value : null;
+            return new Reference.Argument(string, List.of(), literal.type().toString());
+        }
+        return new Reference.Argument(null, path(node), StaticType.UNKNOWN.toString());
+    }
+
+    /** The variable and the constant steps from it; empty when the node is something else. */
+    private static List<String> path(Node node) {
+        if (node instanceof VariableNode variable) {
+            return List.of(variable.name());
+        }
+        if (node instanceof ChainNode chain) {
+            return path(chain.link());
+        }
+        String name = node instanceof MemberNode member ? member.name() : null;
+        if (!(node instanceof MemberNode member) || name == null) {
+            return List.of();
+        }
+        List<String> base = path(member.base());
+        if (base.isEmpty()) {
+            return base;
+        }
+        List<String> longer = new ArrayList<>(base);
+        longer.add(name);
+        return List.copyOf(longer);
+    }
+
+    private void add(
+            Reference.Kind kind,
+            String name,
+            List<String> path,
+            List<Reference.Argument> arguments,
+            boolean builtin,
+            Node node) {
         Position place = Position.of(text, node.position());
         found.putIfAbsent(
-                node.position(), new Reference(kind, name, List.copyOf(path), builtin, place.line(), place.column()));
+                node.position(),
+                new Reference(kind, name, List.copyOf(path), arguments, builtin, place.line(), place.column()));
     }
 }

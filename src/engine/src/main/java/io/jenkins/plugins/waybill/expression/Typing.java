@@ -13,9 +13,10 @@ final class Typing {
         declared = new StaticType[slots];
     }
 
-    static void check(Node root, String text, int slots) {
+    /** The type of a whole expression, as far as it is known. */
+    static StaticType check(Node root, String text, int slots) {
         try {
-            root.type(new Typing(slots));
+            return root.type(new Typing(slots));
         } catch (Complaint complaint) {
             throw new ExpressionException(complaint.reason, text, complaint.node.position(), null);
         }

@@ -29,7 +29,7 @@ final class AnalysisLint {
     private AnalysisLint(ProjectDocuments project, Report report) {
         this.project = project;
         this.report = report;
-        this.expressions = new ExpressionLint(report);
+        this.expressions = new ExpressionLint(project, report);
     }
 
     static void check(ProjectDocuments project, Report report) {
@@ -118,7 +118,7 @@ final class AnalysisLint {
             return;
         }
         if (!PLACE.matcher(text).find()) {
-            expressions.bare(metric.value(field), ExpressionNames.CONDITION);
+            expressions.bareCondition(metric.value(field), ExpressionNames.MEASUREMENT);
         } else if (!Template.hasExpression(text)) {
             try {
                 Expression.compile(PLACE.matcher(text).replaceAll("0"));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.waybill.manifest;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Recognises what kind of object a document is and has it checked. */
 final class DocumentReader {
@@ -17,6 +18,10 @@ final class DocumentReader {
             "Freight",
             "ClusterConfig");
     private static final Set<String> NOT_RUN = Set.of("Promotion", "PromotionRequest", "Target");
+
+    /** All kinds of Kargo. */
+    static final List<String> KINDS =
+            Stream.concat(READ.stream(), NOT_RUN.stream()).toList();
 
     private final boolean named;
     private final Consumer<ManifestDocument> documents;

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class ExpressionLint {
 
     private final Report report;
+    private final CallLint calls;
 
-    ExpressionLint(Report report) {
+    ExpressionLint(ProjectDocuments project, Report report) {
         this.report = report;
+        this.calls = new CallLint(project, report);
     }
 
     /** All templates in a value, at any depth. */
@@ -41,11 +43,55 @@ final class ExpressionLint {
                     "'if' must hold an expression that says true or false, such as ${{ success() }}. The text '" + text
                             + "' is neither.");
         }
+        whole(value, Set.of("any", "bool", "string"), "An 'if' must be true or false");
         templates(value, names);
     }
 
-    /** An expression without delimiters. */
+    /** An argument of a verification, which has to come out as a string. */
+    void argument(@Nullable Value value, ExpressionNames names) {
+        if (value != null) {
+            whole(value, Set.of("any", "string"), "An argument must be a string; put quote() around it");
+            templates(value, names);
+        }
+    }
+
+    /** Where a text is one expression and nothing else, its type must be one of those. */
+    private void whole(Value value, Set<String> types, String demand) {
+        String text = value.text() == null ? "" : value.text().strip();
+        try {
+            List<Template.Embedded> parts = Template.embedded(text);
+            boolean alone = parts.size() == 1
+                    && text.startsWith("$")
+                    && parts.get(0).offset() + parts.get(0).expression().length() + 2 == text.length();
+            String type = alone ? Expression.compile(parts.get(0).expression()).type() : "any";
+            if (!types.contains(type)) {
+                report.error(
+                        Rule.WRONG_RESULT, value.position(), demand + ", and this is always of type " + type + ".");
+            }
+        } catch (ExpressionException e) {
+            // Said when the expression is looked at.
+        }
+    }
+
+    /** An expression without delimiters, of whatever type. */
     void bare(@Nullable Value value, ExpressionNames names) {
+        bare(value, names, false);
+    }
+
+    /** An expression without delimiters that says true or false. */
+    void bareCondition(@Nullable Value value, ExpressionNames names) {
+        bare(value, names, true);
+    }
+
+    /** An expression in the config of a step, which may itself be the outcome of a template. */
+    void bareInConfig(@Nullable Value value, ExpressionNames names, boolean condition) {
+        String text = value == null ? null : value.text();
+        if (text != null && !Template.hasExpression(text)) {
+            bare(value, names, condition);
+        }
+    }
+
+    private void bare(@Nullable Value value, ExpressionNames names, boolean condition) {
         if (!(value instanceof Value.Scalar scalar)
                 || !scalar.json().isTextual()
                 || scalar.source().isBlank()) {
@@ -58,7 +104,13 @@ final class ExpressionLint {
                     "This place takes the expression as it is. Remove the ${{ and }} around it.");
             return;
         }
-        expression(scalar, scalar.source(), 0, names);
+        Expression expression = expression(scalar, scalar.source(), 0, names);
+        if (condition && expression != null && !Set.of("any", "bool").contains(expression.type())) {
+            report.error(
+                    Rule.WRONG_RESULT,
+                    scalar.position(),
+                    "This expression must be true or false, and is always of type " + expression.type() + ".");
+        }
     }
 
     private void template(Value.Scalar scalar, ExpressionNames names) {
@@ -74,13 +126,13 @@ final class ExpressionLint {
         }
     }
 
-    private void expression(Value.Scalar scalar, String text, int offset, ExpressionNames names) {
+    private @Nullable Expression expression(Value.Scalar scalar, String text, int offset, ExpressionNames names) {
         Expression expression;
         try {
             expression = Expression.compile(text);
         } catch (ExpressionException e) {
             syntax(scalar, e, offset);
-            return;
+            return null;
         }
         for (Reference reference : expression.references()) {
             SourcePosition place = scalar.places().of(offset + offsetOf(text, reference));
@@ -90,6 +142,7 @@ final class ExpressionLint {
                 variable(reference, names, place);
             }
         }
+        return expression;
     }
 
     private void syntax(Value.Scalar scalar, ExpressionException error, int offset) {
@@ -109,7 +162,11 @@ final class ExpressionLint {
 
     private void function(Reference reference, ExpressionNames names, SourcePosition place) {
         String name = reference.name();
-        if (reference.builtin() || names.functions().contains(name)) {
+        if (names.functions().contains(name)) {
+            calls.call(reference, names, place);
+            return;
+        }
+        if (reference.builtin()) {
             return;
         }
         String message = ExpressionNames.isFunction(name)
@@ -123,13 +180,17 @@ final class ExpressionLint {
         if (root.startsWith("$") || root.startsWith("#")) {
             return;
         }
-        if (!names.roots().contains(root)) {
+        Set<String> roots = names.roots();
+        if (roots == null) {
+            return;
+        }
+        if (!roots.contains(root)) {
             String why = root.equals("task") ? " It exists in the steps of a task only." : "";
             report.warn(
                     Rule.UNKNOWN_VARIABLE,
                     place,
                     "There is no variable '" + root + "' at this place, so it is nil."
-                            + (why.isEmpty() ? Nearest.hint(root, names.roots()) : why));
+                            + (why.isEmpty() ? Nearest.hint(root, roots) : why));
             return;
         }
         List<String> path = reference.path();
@@ -139,7 +200,7 @@ final class ExpressionLint {
         switch (root) {
             case "vars" -> declared(path.get(0), names.variables(), place);
             case "ctx" -> context(path, names.context(), place);
-            case "outputs" -> output(path.get(0), "outputs", names.outputs(), place);
+            case "outputs", "stepMetas" -> output(path.get(0), root, names.outputs(), place);
             case "task" -> {
                 if (path.size() > 1 && path.get(0).equals("outputs")) {
                     output(path.get(1), "task.outputs", names.siblings(), place);
@@ -200,10 +261,6 @@ final class ExpressionLint {
                 Rule.UNKNOWN_OUTPUT,
                 place,
                 "No step before has the alias '" + alias + "', so '" + owner + "' has nothing of it."
-                        + Nearest.hint(
-                                alias,
-                                aliases.numbers().keySet().stream()
-                                        .filter(aliases::hasRun)
-                                        .toList()));
+                        + Nearest.hint(alias, aliases.before()));
     }
 }

@@ -1,30 +1,37 @@
 package io.jenkins.plugins.waybill.manifest;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
+import org.pcollections.PMap;
 import org.pcollections.PSet;
 
 /**
  * The names that an expression at some place may use.
  *
  * @param functions beside those of the language
- * @param roots variables; others are nil
+ * @param roots variables; others are nil; null when they cannot be known
  * @param context dotted paths below {@code ctx}
  * @param variables names below {@code vars}; null when they cannot be known
  * @param outputs what is known about {@code outputs}; null when nothing is
  * @param siblings the same about {@code task.outputs}
+ * @param constants the variables below {@code vars} that are the same text in every promotion
+ * @param origins the Warehouses that the Stage requests Freight of; null when the Stage is not known
  */
 record ExpressionNames(
         Set<String> functions,
-        Set<String> roots,
+        @Nullable Set<String> roots,
         Set<String> context,
         @Nullable Set<String> variables,
         @Nullable Aliases outputs,
-        @Nullable Aliases siblings) {
+        @Nullable Aliases siblings,
+        PMap<String, String> constants,
+        @Nullable List<String> origins) {
 
     /**
      * Which steps have an output when an expression is evaluated.
@@ -40,6 +47,11 @@ record ExpressionNames(
 
         boolean exists(String alias) {
             return numbers.containsKey(alias);
+        }
+
+        /** The aliases that may be used. */
+        List<String> before() {
+            return numbers.keySet().stream().filter(this::hasRun).toList();
         }
     }
 
@@ -63,6 +75,8 @@ record ExpressionNames(
             "semverDiff",
             "semverParse");
     private static final Set<String> STATUS = Set.of("always", "success", "failure", "status");
+    private static final Set<String> STEP = Set.of("ctx", "vars", "outputs", "stepMetas", "target");
+    private static final Set<String> TASK_STEP = Set.of("ctx", "vars", "outputs", "stepMetas", "target", "task");
     private static final Set<String> PROMOTION_CONTEXT = Set.of(
             "project",
             "stage",
@@ -80,60 +94,101 @@ record ExpressionNames(
             "meta.step",
             "meta.step.alias");
 
-    static final ExpressionNames CRITERIA = new ExpressionNames(
-            Set.of("commitFrom", "imageFrom", "chartFrom", "artifactFrom"), Set.of(), Set.of(), null, null, null);
-    static final ExpressionNames BRANCH_FILTER = bare("id", "commitDate", "author", "committer", "subject");
-    static final ExpressionNames TAG_FILTER =
-            bare("tag", "id", "creatorDate", "author", "committer", "subject", "tagger", "annotation");
+    static final ExpressionNames CRITERIA =
+            bare(Set.of("commitFrom", "imageFrom", "chartFrom", "artifactFrom"), Set.of());
+    static final ExpressionNames BRANCH_FILTER =
+            bare(Set.of(), Set.of("id", "commitDate", "author", "committer", "subject"));
+    static final ExpressionNames TAG_FILTER = bare(
+            Set.of(), Set.of("tag", "id", "creatorDate", "author", "committer", "subject", "tagger", "annotation"));
+    /** In the config of the step http. */
+    static final ExpressionNames RESPONSE = bare(Set.of(), Set.of("response"));
+    /** In the config of yaml-parse and the like, where the keys of the document are the variables. */
+    static final ExpressionNames PARSED = bare(Set.of(), null);
+    /** In the actions of a generic webhook receiver. */
+    static final ExpressionNames WEBHOOK =
+            bare(Set.of("normalizeGit", "normalizeImage", "normalizeChart"), Set.of("request", "params"));
 
-    /** For the conditions of metrics. */
-    static final ExpressionNames CONDITION = new ExpressionNames(
-            Set.of("asInt", "asFloat", "isNaN", "isInf", "isNil", "default"),
-            Set.of("result"),
-            Set.of(),
-            null,
-            null,
-            null);
+    /** In the templates of such an action. */
+    static final ExpressionNames WEBHOOK_TEMPLATE = bare(
+            Set.of(
+                    "normalizeGit",
+                    "normalizeImage",
+                    "normalizeChart",
+                    "quote",
+                    "unsafeQuote",
+                    "asYAML",
+                    "asJSON",
+                    "semverDiff",
+                    "semverParse"),
+            Set.of("request", "params"));
 
-    private static ExpressionNames bare(String... roots) {
-        return new ExpressionNames(Set.of(), Set.of(roots), Set.of(), null, null, null);
+    static final ExpressionNames FREIGHT_LINK = bare(Set.of(), Set.of("freight"));
+    static final ExpressionNames STAGE_LINK = bare(Set.of(), Set.of("stage"));
+    /** In the conditions of a metric. */
+    static final ExpressionNames MEASUREMENT =
+            bare(Set.of("asInt", "asFloat", "isNaN", "isInf", "isNil", "default"), Set.of("result"));
+
+    private static ExpressionNames bare(Set<String> functions, @Nullable Set<String> roots) {
+        return new ExpressionNames(functions, roots, Set.of(), null, null, null, HashTreePMap.empty(), null);
     }
 
-    /** For the variables of a promotion, which see those before them. */
-    static ExpressionNames promotionVariable(Set<String> earlier) {
-        return new ExpressionNames(LOOKUPS, Set.of("ctx", "vars", "target"), PROMOTION_CONTEXT, earlier, null, null);
-    }
-
-    /** For the arguments of a verification. */
-    static ExpressionNames verification(Set<String> stageVariables) {
+    /** For the first variable of a promotion to a Stage; the others see those before them. */
+    static ExpressionNames promotion(List<String> origins) {
         return new ExpressionNames(
-                LOOKUPS, Set.of("ctx", "vars"), Set.of("project", "stage"), stageVariables, null, null);
+                LOOKUPS,
+                Set.of("ctx", "vars", "target"),
+                PROMOTION_CONTEXT,
+                Set.of(),
+                null,
+                null,
+                HashTreePMap.empty(),
+                origins);
     }
 
-    /** For the variables of a step. */
-    static ExpressionNames stepVariable(
-            boolean inTask, @Nullable Set<String> variables, @Nullable Aliases outputs, @Nullable Aliases siblings) {
-        Set<String> roots = new HashSet<>(Set.of("ctx", "vars", "outputs", "stepMetas", "target"));
-        if (inTask) {
-            roots.add("task");
-        }
-        return new ExpressionNames(LOOKUPS, roots, PROMOTION_CONTEXT, variables, outputs, siblings);
+    /** For the arguments of a verification, which see the variables of the Stage only. */
+    ExpressionNames verification() {
+        return new ExpressionNames(
+                LOOKUPS, Set.of("ctx", "vars"), Set.of("project", "stage"), variables, null, null, constants, origins);
     }
 
-    /** The same place with one more variable. */
-    ExpressionNames with(String variable) {
+    /** For a step, where what earlier steps put out can be used. */
+    ExpressionNames step(Aliases earlier) {
+        return new ExpressionNames(LOOKUPS, STEP, PROMOTION_CONTEXT, variables, earlier, null, constants, origins);
+    }
+
+    /**
+     * For a step of a task, of whose users little is known.
+     *
+     * @param variables those that may reach the task; null when they cannot be known
+     */
+    static ExpressionNames task(@Nullable Set<String> variables, @Nullable Aliases siblings) {
+        return new ExpressionNames(
+                LOOKUPS, TASK_STEP, PROMOTION_CONTEXT, variables, null, siblings, HashTreePMap.empty(), null);
+    }
+
+    /**
+     * The same place with one more variable.
+     *
+     * @param constant the text that it is in every promotion; null when that is not known
+     */
+    ExpressionNames with(String variable, @Nullable String constant) {
+        PMap<String, String> known = constant == null ? constants.minus(variable) : constants.plus(variable, constant);
+        return new ExpressionNames(functions, roots, context, more(variable), outputs, siblings, known, origins);
+    }
+
+    private @Nullable Set<String> more(String variable) {
         if (variables == null) {
-            return this;
+            return null;
         }
         PSet<String> known = variables instanceof PSet<String> set ? set : HashTreePSet.from(variables);
-        return new ExpressionNames(functions, roots, context, known.plus(variable), outputs, siblings);
+        return known.plus(variable);
     }
 
     /** The same place, where the results of earlier steps can be asked for: {@code if} and {@code config}. */
     ExpressionNames withStatus() {
         Set<String> more = new HashSet<>(functions);
         more.addAll(STATUS);
-        return new ExpressionNames(more, roots, context, variables, outputs, siblings);
+        return new ExpressionNames(more, roots, context, variables, outputs, siblings, constants, origins);
     }
 
     /** Whether the function exists, if only elsewhere. */

@@ -45,9 +45,13 @@ public final class ManifestLint {
         for (ProjectDocuments project : lint.projects()) {
             StageGraph.check(project, report);
             ReferenceLint.check(project, report);
-            AnalysisLint.check(project, report);
             StepLint.check(project, steps, report);
+            AnalysisLint.check(project, report);
+            MetricLint.check(project, report);
+            ConfigLint.check(project.all("ProjectConfig"), project, report);
         }
+        ProjectDocuments nothing = new ProjectDocuments("", List.of(), List.of());
+        ConfigLint.check(set.documents("ClusterConfig"), nothing, report);
         return findings.stream().sorted().distinct().toList();
     }
 

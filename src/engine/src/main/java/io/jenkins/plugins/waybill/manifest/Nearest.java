@@ -4,18 +4,18 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** Finds the word that someone probably meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
     /** {@code " Did you mean 'x'?"} with the closest candidate, or nothing when none is close. */
-    static String hint(String word, Collection<String> candidates) {
+    public static String hint(String word, Collection<String> candidates) {
         String nearest = to(word, candidates);
         return nearest.isEmpty() ? "" : " Did you mean '" + nearest + "'?";
     }
 
     /** The closest candidate; empty when none is close. */
-    static String to(String word, Collection<String> candidates) {
+    public static String to(String word, Collection<String> candidates) {
         String best = "";
         int bestDistance = Math.max(1, Math.min(word.length(), 60) / 3) + 1;
         for (String candidate : candidates) {

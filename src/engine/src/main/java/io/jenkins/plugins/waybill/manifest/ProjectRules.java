@@ -39,6 +39,13 @@ final class ProjectRules {
 
     /** What Kargo's admission demands of the ClusterConfig. */
     static void cluster(ManifestDocument document, Report report) {
+        if (!document.name().isEmpty() && !document.name().equals("cluster")) {
+            report.refuse(
+                    Rule.PROJECT_CONFIG_NAME,
+                    document.fields().object("metadata").position("name"),
+                    "There is one ClusterConfig, and its name is 'cluster', not '" + document.name() + "'.");
+        }
+        uniqueNames(document.spec().objects("webhookReceivers"), "webhook receiver", report);
         uniqueNames(document.spec().objects("promotionWindows"), "promotion window", report);
         windows(document, report);
         for (String field : List.of("webhookReceivers", "freightLinks", "stageLinks", "gitClient")) {

@@ -174,6 +174,7 @@ final class SchemaCheck {
     }
 
     private void text(SourcePosition position, String text, Schema schema, String name) {
+        int length = text.codePointCount(0, text.length());
         if (!schema.allowed.isEmpty() && !schema.allowed.contains(text)) {
             List<String> choices =
                     schema.allowed.stream().filter(choice -> !choice.isEmpty()).toList();
@@ -182,13 +183,13 @@ final class SchemaCheck {
                     position,
                     "'" + name + "' must be " + (choices.size() == 1 ? "" : "one of ") + String.join(", ", choices)
                             + ", not '" + shortened(text) + "'." + Nearest.hint(text, choices));
-        } else if (text.length() < schema.minLength) {
+        } else if (length < schema.minLength) {
             report.refuse(Rule.INVALID_FORMAT, position, "'" + name + "' must not be empty.");
-        } else if (text.length() > schema.maxLength) {
+        } else if (length > schema.maxLength) {
             report.refuse(
                     Rule.INVALID_FORMAT,
                     position,
-                    "'" + name + "' may have at most " + schema.maxLength + " characters, not " + text.length() + ".");
+                    "'" + name + "' may have at most " + schema.maxLength + " characters, not " + length + ".");
         } else if (schema.pattern != null && !schema.pattern.matcher(text).find()) {
             report.refuse(
                     Rule.INVALID_FORMAT,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.jenkins.plugins.waybill.expression.Template;
 import io.jenkins.plugins.waybill.manifest.ExpressionNames.Aliases;
 import io.jenkins.plugins.waybill.model.Positions;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,20 @@ final class StepLint {
     /** Steps of earlier releases of Kargo and what does their work now. */
     private static final Map<String, String> REPLACED =
             Map.of("helm-update-image", "yaml-update", "git-overwrite", "git-clear");
+
+    /** How the names of steps begin that only Kargo's commercial edition has, and what does their work here. */
+    private static final Map<String, String> COMMERCIAL = Map.ofEntries(
+            Map.entry("get-user-input", ""),
+            Map.entry("gh-", "http"),
+            Map.entry("gha-", "http"),
+            Map.entry("hcl-update", ""),
+            Map.entry("jfrog-evidence", "http"),
+            Map.entry("jira", "http"),
+            Map.entry("record-audit-event", ""),
+            Map.entry("send-message", "http"),
+            Map.entry("snow-", "http"),
+            Map.entry("tf-", ""),
+            Map.entry("wait-for-approval", ""));
 
     /** Steps that Kargo has, so that one which is missing here is not taken for a typing error. */
     private static final Set<String> KARGO = Set.of(
@@ -65,7 +80,7 @@ final class StepLint {
         this.project = project;
         this.catalog = catalog;
         this.report = report;
-        this.expressions = new ExpressionLint(report);
+        this.expressions = new ExpressionLint(project, report);
     }
 
     static void check(ProjectDocuments project, StepCatalog catalog, Report report) {
@@ -93,18 +108,21 @@ final class StepLint {
     private void stage(ManifestDocument stage) {
         Fields spec = stage.spec();
         Fields template = spec.object("promotionTemplate").object("spec");
-        Set<String> declared = variables(spec, ExpressionNames.promotionVariable(Set.of()));
+        List<String> origins = spec.objects("requestedFreight").stream()
+                .map(request -> request.object("origin").text("name"))
+                .toList();
+        ExpressionNames names = variables(spec, ExpressionNames.promotion(origins));
         for (Fields argument : spec.object("verification").objects("args")) {
-            expressions.templates(argument.value("value"), ExpressionNames.verification(declared));
+            expressions.argument(argument.value("value"), names.verification());
         }
-        declared = variables(template, ExpressionNames.promotionVariable(declared));
+        names = variables(template, names);
         Set<String> given = new HashSet<>(nonEmpty(spec));
         given.addAll(nonEmpty(template));
         List<Fields> steps = template.objects("steps");
         Map<String, Integer> outputs = outputs(steps);
         for (int index = 0; index < steps.size(); index++) {
             Fields step = steps.get(index);
-            step(step, ExpressionNames.stepVariable(false, declared, new Aliases(outputs, index + 1), null));
+            step(step, names.step(new Aliases(outputs, index + 1)));
             if (step.has("task")) {
                 taskReference(step, given);
             }
@@ -116,43 +134,33 @@ final class StepLint {
      */
     private void task(ManifestDocument task, @Nullable Set<String> anywhere) {
         List<Fields> steps = task.spec().objects("steps");
-        variables(task.spec(), ExpressionNames.stepVariable(true, anywhere, null, null));
+        variables(task.spec(), ExpressionNames.task(anywhere, null));
         Map<String, Integer> siblings = aliases(steps);
         for (int index = 0; index < steps.size(); index++) {
-            step(
-                    steps.get(index),
-                    ExpressionNames.stepVariable(true, anywhere, null, new Aliases(siblings, index + 1)));
+            step(steps.get(index), ExpressionNames.task(anywhere, new Aliases(siblings, index + 1)));
         }
     }
 
     /** Looks at variables in order and answers the names known after them. */
-    private Set<String> variables(Fields owner, ExpressionNames names) {
+    private ExpressionNames variables(Fields owner, ExpressionNames names) {
         ExpressionNames known = names;
         for (Fields variable : owner.objects("vars")) {
             expressions.templates(variable.value("value"), known);
-            known = known.with(variable.text("name"));
+            String text = variable.text("value");
+            known = known.with(variable.text("name"), Template.hasExpression(text) ? null : text);
         }
-        return known.variables() == null ? Set.of() : known.variables();
+        return known;
     }
 
     private void step(Fields step, ExpressionNames names) {
         Value condition = step.value("if");
-        Set<String> declared = variables(step, names);
-        ExpressionNames inside = names.variables() == null
-                ? names.withStatus()
-                : new ExpressionNames(
-                                names.functions(),
-                                names.roots(),
-                                names.context(),
-                                declared,
-                                names.outputs(),
-                                names.siblings())
-                        .withStatus();
+        ExpressionNames inside = variables(step, names).withStatus();
         if (condition != null) {
             expressions.condition(condition, inside);
         }
         expressions.templates(step.value("config"), inside);
         String uses = step.text("uses");
+        bareExpressions(uses, step.object("config"));
         if (step.has("task") || uses.isEmpty() || catalog.names().isEmpty()) {
             return;
         }
@@ -163,9 +171,33 @@ final class StepLint {
         }
     }
 
+    /** Some steps take expressions without delimiters in their config. */
+    private void bareExpressions(String uses, Fields config) {
+        ExpressionNames names =
+                switch (uses) {
+                    case "http" -> ExpressionNames.RESPONSE;
+                    case "yaml-parse", "json-parse", "toml-parse" -> ExpressionNames.PARSED;
+                    default -> null;
+                };
+        if (names == null) {
+            return;
+        }
+        expressions.bareInConfig(config.value("successExpression"), names, true);
+        expressions.bareInConfig(config.value("failureExpression"), names, true);
+        for (Fields output : config.objects("outputs")) {
+            expressions.bareInConfig(output.value("fromExpression"), names, false);
+        }
+    }
+
     private String unknownStep(String uses) {
         if (KARGO.contains(uses)) {
             return "Kargo's step '" + uses + "' does not exist here.";
+        }
+        for (Map.Entry<String, String> step : COMMERCIAL.entrySet()) {
+            if (uses.startsWith(step.getKey())) {
+                return "The step '" + uses + "' is one of Kargo's commercial edition and does not exist here."
+                        + (step.getValue().isEmpty() ? "" : " '" + step.getValue() + "' can do its work.");
+            }
         }
         String successor = REPLACED.get(uses);
         return "There is no step '" + uses + "'."

@@ -56,6 +56,8 @@ final class YamlReader {
         this.settings = LoadSettings.builder()
                 .setLabel(text.file())
                 .setCodePointLimit(limits.fileBytes())
+                // At the edge of its buffer the reader breaks surrogate pairs; so one buffer holds all.
+                .setBufferSize(text.content().length() + 1)
                 .build();
     }
 

@@ -70,9 +70,17 @@ public final class StepSchema {
         for (ValidationMessage violation : schema.validate(config)) {
             JsonNode found = violation.getInstanceNode();
             boolean choice = violation.getEvaluationPath().toString().matches(".*(oneOf|anyOf|not|/if).*");
+            if (choice && violation.getType().equals("required")) {
+                // The choice itself says which fields it wants.
+                continue;
+            }
             boolean aboutKeys = ABOUT_KEYS.contains(violation.getType()) && !choice;
             if (aboutKeys || found == null || !mentionsExpression(found)) {
-                certain.putIfAbsent(pointer(violation.getInstanceLocation()), violation.getMessage());
+                String pointer = pointer(violation.getInstanceLocation());
+                if (violation.getType().equals("additionalProperties")) {
+                    pointer += "/" + escaped(violation.getProperty());
+                }
+                certain.merge(pointer, SchemaWords.of(violation, document), (one, other) -> one + " " + other);
             }
         }
         return certain;
@@ -93,11 +101,12 @@ public final class StepSchema {
     private static String pointer(JsonNodePath path) {
         StringBuilder pointer = new StringBuilder();
         for (int index = 0; index < path.getNameCount(); index++) {
-            pointer.append('/')
-                    .append(String.valueOf(path.getElement(index))
-                            .replace("~", "~0")
-                            .replace("/", "~1"));
+            pointer.append('/').append(escaped(String.valueOf(path.getElement(index))));
         }
         return pointer.toString();
+    }
+
+    private static String escaped(String key) {
+        return key.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -70,10 +70,18 @@ class ExpressionTest {
         assertThat(Expression.compile("outputs['build'].tag + imageFrom(vars.repo).Tag + upper('x')")
                         .references())
                 .containsExactly(
-                        new Reference(Reference.Kind.VARIABLE, "outputs", List.of("build", "tag"), false, 1, 1),
-                        new Reference(Reference.Kind.FUNCTION, "imageFrom", List.of(), false, 1, 24),
-                        new Reference(Reference.Kind.VARIABLE, "vars", List.of("repo"), false, 1, 34),
-                        new Reference(Reference.Kind.FUNCTION, "upper", List.of(), true, 1, 51));
+                        new Reference(
+                                Reference.Kind.VARIABLE, "outputs", List.of("build", "tag"), List.of(), false, 1, 1),
+                        new Reference(
+                                Reference.Kind.FUNCTION,
+                                "imageFrom",
+                                List.of(),
+                                List.of(new Reference.Argument(null, List.of("vars", "repo"), "any")),
+                                false,
+                                1,
+                                24),
+                        new Reference(Reference.Kind.VARIABLE, "vars", List.of("repo"), List.of(), false, 1, 34),
+                        new Reference(Reference.Kind.FUNCTION, "upper", List.of(), List.of(), true, 1, 51));
     }
 
     @Test

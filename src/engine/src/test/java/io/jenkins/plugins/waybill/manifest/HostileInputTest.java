@@ -62,6 +62,17 @@ class HostileInputTest {
                         + " read. [invalid-character]");
     }
 
+    /** SnakeYAML's reader breaks where a surrogate pair lies across the end of its buffer. */
+    @Test
+    void a_character_outside_the_basic_plane_may_stand_anywhere() {
+        for (int before = 1015; before < 1035; before++) {
+            String text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  x: \""
+                    + "-".repeat(before - 60) + "\uD83D\uDE80\"\n";
+
+            assertThat(findings(text)).as("%s characters before", before).isEmpty();
+        }
+    }
+
     @Test
     void a_byte_order_mark_and_foreign_line_ends_do_no_harm() {
         String project = "apiVersion: kargo.akuity.io/v1alpha1\nkind: Project\nmetadata: {name: shop}\n";

@@ -17,13 +17,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RulesDocumentTest {
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| ([EWI]+)( refused)? \\|");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| ([EWI]+)( refused)? \\| (.*) \\|$");
 
     @Test
     void the_guide_lists_every_rule_once() throws IOException {
         assertThat(rows().stream().map(row -> row.group(1)))
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(Rule.values()).map(Rule::id).toList());
+    }
+
+    @Test
+    void the_guide_and_the_reports_describe_a_rule_alike() throws IOException {
+        Map<String, String> documented =
+                rows().stream().collect(Collectors.toMap(row -> row.group(1), row -> row.group(4)));
+
+        assertThat(Rule.all()).allSatisfy(rule -> assertThat(rule.description()).isEqualTo(documented.get(rule.id())));
     }
 
     @Test

@@ -58,6 +58,8 @@ public final class YamlEdit {
             Iterator<Node> documents = new Compose(LoadSettings.builder()
                             .setUseMarks(true)
                             .setLabel(file)
+                            // At the edge of its buffer the reader breaks surrogate pairs; so one buffer holds all.
+                            .setBufferSize(text.length() + 1)
                             .build())
                     .composeAllFromString(text)
                     .iterator();

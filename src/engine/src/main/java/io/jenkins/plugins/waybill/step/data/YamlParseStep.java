@@ -39,6 +39,8 @@ public final class YamlParseStep implements PromotionStep {
             LoadSettings settings = LoadSettings.builder()
                     .setLabel(path)
                     .setSchema(new CoreSchema())
+                    // At the edge of its buffer the reader breaks surrogate pairs; so one buffer holds all.
+                    .setBufferSize(text.length() + 1)
                     .build();
             for (Object document : new Load(settings).loadAllFromString(text)) {
                 return document;

@@ -58,6 +58,9 @@ record Answer(
                 try {
                     return new Load(LoadSettings.builder()
                                     .setSchema(new CoreSchema())
+                                    // At the edge of its buffer the reader breaks surrogate pairs; so one buffer holds
+                                    // all.
+                                    .setBufferSize(text.length() + 1)
                                     .build())
                             .loadFromString(text);
                 } catch (YamlEngineException e) {
