@@ -1,6 +1,8 @@
 package io.jenkins.plugins.waybill.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 
 import io.jenkins.plugins.waybill.host.ArgoServers;
 import io.jenkins.plugins.waybill.host.HostKeys;
@@ -29,6 +31,12 @@ final class HostOptions {
             names = "--accept-new-host-keys",
             description = "Trust and remember the first key of an unknown SSH server. A changed key is always refused.")
     boolean acceptNew;
+
+    @Option(
+            names = "--tool",
+            paramLabel = "NAME=FILE",
+            description = "Where a program is that steps use, such as helm or kustomize. Default: on the PATH.")
+    Map<String, Path> tools = new TreeMap<>();
 
     @Option(
             names = "--argocd",

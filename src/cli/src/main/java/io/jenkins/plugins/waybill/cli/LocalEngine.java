@@ -9,6 +9,7 @@ import java.util.List;
 import io.jenkins.plugins.waybill.engine.PromotionEngine;
 import io.jenkins.plugins.waybill.host.CommitIdentity;
 import io.jenkins.plugins.waybill.host.Host;
+import io.jenkins.plugins.waybill.host.LocalTools;
 import io.jenkins.plugins.waybill.manifest.Finding;
 import io.jenkins.plugins.waybill.manifest.ManifestLint;
 import io.jenkins.plugins.waybill.manifest.ManifestSet;
@@ -42,13 +43,14 @@ final class LocalEngine {
 
     private static Host host(HostOptions options, ManifestSet manifests, String boardUrl, Terminal terminal) {
         return new Host(
-                directory(options.state),
-                InstantSource.system(),
-                new ManifestCredentials(manifests),
-                COMMITTER,
-                options.hostKeys(),
-                options.argoServers(terminal),
-                boardUrl);
+                        directory(options.state),
+                        InstantSource.system(),
+                        new ManifestCredentials(manifests),
+                        COMMITTER,
+                        options.hostKeys(),
+                        options.argoServers(terminal),
+                        boardUrl)
+                .with(new LocalTools(options.tools));
     }
 
     private static Path directory(Path state) {

@@ -22,6 +22,8 @@ import picocli.CommandLine.IVersionProvider;
             ImportCommand.class,
             EvalCommand.class,
             FreightIdCommand.class,
+            StepsCommand.class,
+            StepCommand.class,
             DiscoverCommand.class,
             PlanCommand.class,
             PromoteCommand.class,

@@ -1,5 +1,11 @@
 package io.jenkins.plugins.waybill.registry;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -20,6 +26,16 @@ final class ContentDigest {
     static String of(byte[] content, String like) {
         String algorithm = like.startsWith("sha512:") ? "sha512" : "sha256";
         return algorithm + ":" + HexFormat.of().formatHex(hash(algorithm).digest(content));
+    }
+
+    /** The same of a file. */
+    static String of(Path file, String like) throws IOException {
+        String algorithm = like.startsWith("sha512:") ? "sha512" : "sha256";
+        MessageDigest hash = hash(algorithm);
+        try (InputStream stream = new DigestInputStream(Files.newInputStream(file), hash)) {
+            stream.transferTo(OutputStream.nullOutputStream());
+        }
+        return algorithm + ":" + HexFormat.of().formatHex(hash.digest());
     }
 
     private static MessageDigest hash(String algorithm) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.waybill.registry;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class RemoteRepository {
 
     private static final int LARGEST_MANIFEST = 4 * 1024 * 1024;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TRANSFER = Duration.ofMinutes(15);
     private static final String MANIFESTS = String.join(
             ", ", MediaTypes.OCI_INDEX, MediaTypes.DOCKER_LIST, MediaTypes.OCI_MANIFEST, MediaTypes.DOCKER_MANIFEST);
 
@@ -96,6 +98,88 @@ public final class RemoteRepository {
             throw mismatch("The blob " + digest + " of " + name, digest, found);
         }
         return content;
+    }
+
+    /**
+     * A blob of any size, to a file.
+     *
+     * @param limit the most bytes that are taken
+     */
+    public void saveBlob(String digest, long limit, Path file) throws IOException {
+        try {
+            HttpCall call = HttpCall.get(address("blobs/" + digest).toString())
+                    .trust(trust)
+                    .timeout(TRANSFER)
+                    .largestAnswer(limit);
+            expectSuccess(access.send(call, file), "blob " + digest);
+        } catch (HttpFailure e) {
+            throw invalid(e);
+        }
+        String found = ContentDigest.of(file, digest);
+        if (!found.equals(digest)) {
+            throw mismatch("The blob " + digest + " of " + name, digest, found);
+        }
+    }
+
+    /** Whether a blob is here. */
+    boolean hasBlob(String digest) throws RegistryException {
+        return ask("HEAD", "blobs/" + digest, "*/*", LARGEST_MANIFEST, null).isSuccess();
+    }
+
+    /**
+     * Brings a blob here, without sending it when the registry can take it from another repository of its own.
+     *
+     * @param from where the registry may take it from
+     * @return whether it is here now; when not, {@link #upload} sends it
+     */
+    boolean mountBlob(String digest, RepositoryName from) throws RegistryException {
+        HttpAnswer answer = write(
+                call("POST", address("blobs/uploads/")).query("mount", digest).query("from", from.path()));
+        return answer.status() == 201;
+    }
+
+    /** Sends a blob. */
+    void upload(String digest, Path file) throws RegistryException {
+        HttpAnswer opened = write(call("POST", address("blobs/uploads/")));
+        expectSuccess(opened, "upload of " + digest);
+        String location = opened.header("Location").orElse("");
+        try {
+            URI place = opened.uri().resolve(new URI(location));
+            HttpAnswer sent = write(call("PUT", place)
+                    .query("digest", digest)
+                    .header("Content-Type", "application/octet-stream")
+                    .body(new HttpCall.Body.File(file)));
+            expectSuccess(sent, "upload of " + digest);
+        } catch (URISyntaxException e) {
+            throw new RegistryException(
+                    RegistryException.Reason.INVALID_ANSWER,
+                    name.host() + " wants the blob " + digest + " at a place that is no URL.");
+        }
+    }
+
+    /**
+     * Puts a manifest under a tag or its digest; what it points to must be here.
+     *
+     * @throws RegistryException {@code DENIED} when the credentials may only read
+     */
+    void putManifest(String reference, String mediaType, byte[] content) throws RegistryException {
+        HttpAnswer answer = write(call("PUT", address("manifests/" + reference))
+                .header("Content-Type", mediaType)
+                .body(content));
+        expectSuccess(answer, "manifest " + reference);
+    }
+
+    private HttpCall call(String method, URI address) throws RegistryException {
+        try {
+            return HttpCall.of(method, address.toString()).trust(trust).timeout(TRANSFER);
+        } catch (HttpFailure e) {
+            throw invalid(e);
+        }
+    }
+
+    /** What is written is named by its digest, so that writing it once more changes nothing. */
+    private HttpAnswer write(HttpCall call) throws RegistryException {
+        return access.send(call, null);
     }
 
     HttpAnswer get(URI address, long limit, List<HttpCall.Header> headers) throws RegistryException {

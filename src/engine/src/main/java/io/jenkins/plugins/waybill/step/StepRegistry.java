@@ -38,6 +38,8 @@ import io.jenkins.plugins.waybill.step.http.HttpStep;
 import io.jenkins.plugins.waybill.step.http.WaybillWaitStep;
 import io.jenkins.plugins.waybill.step.kustomize.KustomizeBuildStep;
 import io.jenkins.plugins.waybill.step.kustomize.KustomizeSetImageStep;
+import io.jenkins.plugins.waybill.step.oci.OciDownloadStep;
+import io.jenkins.plugins.waybill.step.oci.OciPushStep;
 import io.jenkins.plugins.waybill.step.pullrequest.GitMergePrStep;
 import io.jenkins.plugins.waybill.step.pullrequest.GitOpenPrStep;
 import io.jenkins.plugins.waybill.step.pullrequest.GitWaitForPrStep;
@@ -79,6 +81,8 @@ public final class StepRegistry {
             new JsonUpdateStep(),
             new KustomizeBuildStep(),
             new KustomizeSetImageStep(),
+            new OciDownloadStep(),
+            new OciPushStep(),
             new SetFreightAliasStep(),
             new SetMetadataStep(),
             new TarStep(),

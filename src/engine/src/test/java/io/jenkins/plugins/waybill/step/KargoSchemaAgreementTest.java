@@ -126,6 +126,16 @@ class KargoSchemaAgreementTest {
                     List.of(
                             "{path: a, images: [{image: i, name: n, newName: m, tag: t}, {image: j, digest: d, tag: ''}]}",
                             "{path: a}")),
+            Map.entry(
+                    "oci-download",
+                    List.of(
+                            "{imageRef: 'oci://h:5000/a/b@sha256:ab', outPath: o, allowOverwrite: true, mediaType: m,"
+                                    + " insecureSkipTLSVerify: true}",
+                            "{imageRef: 'a:1', outPath: o}")),
+            Map.entry(
+                    "oci-push",
+                    List.of("{srcRef: 'h/a:1', destRef: 'h/b:2', annotations: {'index:a': b, c: d},"
+                            + " insecureSkipTLSVerify: true}")),
             Map.entry("set-freight-alias", List.of("{name: a, alias: b}")),
             Map.entry("set-metadata", List.of("{updates: [{kind: Stage, name: a, values: {x: 1, y: null, z: [1]}}]}")),
             Map.entry("tar", List.of("{inPath: a, outPath: b, ignore: x, gzip: true}")),
@@ -228,6 +238,7 @@ class KargoSchemaAgreementTest {
                 "[\"a\"]",
                 "{\"a\": 1}",
                 "\"GET\"",
+                "\"host:5000/a:b\"",
                 "\"github\"",
                 "\"a@example.com\"");
         try {

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,6 +43,38 @@ class StepPagesTest {
         assertThat(documented).containsExactlyElementsOf(declared);
         assertThat(text).contains("## Example", "uses: " + step.name());
         assertThat(Files.readString(PAGES.resolve("README.md"))).contains("(" + step.name() + ".md)");
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void pagesSayOfFieldsWhatTheSchemaSays(PromotionStep step) throws Exception {
+        List<String> said = Files.readString(PAGES.resolve(step.name() + ".md"))
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .toList();
+        describe(step.schema().document(), "").forEach((field, description) -> assertThat(said)
+                .as(field + ": " + description)
+                .anyMatch(line -> line.startsWith("| `" + field + "` |") && line.contains("| " + description)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void pagesAndTheirSummaryComeWithTheProgram(PromotionStep step) throws Exception {
+        assertThat(StepPage.of(step.name())).contains(Files.readString(PAGES.resolve(step.name() + ".md")));
+        assertThat(StepPage.summary(step.name()).orElse("")).endsWith(".");
+        assertThat(StepPage.of("../" + step.name())).isEmpty();
+    }
+
+    private static Map<String, String> describe(JsonNode schema, String prefix) {
+        Map<String, String> descriptions = new TreeMap<>();
+        schema.path("properties").fields().forEachRemaining(property -> {
+            JsonNode type = property.getValue();
+            boolean list = type.path("type").asText().equals("array");
+            String name = prefix + property.getKey() + (list ? "[]" : "");
+            descriptions.put(name, type.path("description").asText());
+            descriptions.putAll(describe(list ? type.path("items") : type, name + "."));
+        });
+        return descriptions;
     }
 
     private static void collect(JsonNode schema, String prefix, List<String> fields) {

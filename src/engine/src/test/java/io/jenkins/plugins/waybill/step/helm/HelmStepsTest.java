@@ -9,11 +9,10 @@ import java.util.List;
 
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.waybill.fixture.InstalledTools;
+import io.jenkins.plugins.waybill.fixture.RepositoryLogin;
 import io.jenkins.plugins.waybill.fixture.SampleHost;
 import io.jenkins.plugins.waybill.fixture.StepRun;
-import io.jenkins.plugins.waybill.host.Credential;
 import io.jenkins.plugins.waybill.host.Credentials;
-import io.jenkins.plugins.waybill.host.Secret;
 import io.jenkins.plugins.waybill.host.ToolOutcome;
 import io.jenkins.plugins.waybill.host.Tools;
 import io.jenkins.plugins.waybill.step.StepFailure;
@@ -153,7 +152,8 @@ class HelmStepsTest {
         List<String> logins = new ArrayList<>();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
-        promotion = StepRun.on(SampleHost.in(directory, logins(url)).with(tools));
+        promotion = StepRun.on(SampleHost.in(directory, new RepositoryLogin(Credentials.Kind.HELM, url, "user", "pw"))
+                .with(tools));
         file("pack/redis/Chart.yaml", "apiVersion: v2\nname: redis\nversion: 1.2.3\n");
         promotion.run(new TarStep(), "{inPath: pack, outPath: redis.tgz, gzip: true}");
         byte[] archive = promotion.workspace().read("redis.tgz");
@@ -296,27 +296,6 @@ class HelmStepsTest {
 
     private void realHelm() throws Exception {
         promotion = StepRun.on(SampleHost.in(directory).with(InstalledTools.assume("helm")));
-    }
-
-    private static Credentials logins(String url) {
-        return new Credentials() {
-            @Override
-            public java.util.Optional<Credential> repository(String project, Kind kind, String repoUrl) {
-                return kind == Kind.HELM && repoUrl.equals(url)
-                        ? java.util.Optional.of(new Credential.UsernamePassword("user", Secret.of("pw")))
-                        : java.util.Optional.empty();
-            }
-
-            @Override
-            public java.util.Optional<java.util.Map<String, Secret>> secret(String project, String name) {
-                return java.util.Optional.empty();
-            }
-
-            @Override
-            public java.util.Optional<java.util.Map<String, Secret>> sharedSecret(String name) {
-                return java.util.Optional.empty();
-            }
-        };
     }
 
     private void chart(String path, String more) throws Exception {
