@@ -2,12 +2,12 @@ package io.jenkins.plugins.waybill.expression;
 
 import java.util.List;
 
-/** {@code $env}: all variables as a map. */
+/** {@code $env}: all variables as a map, or what the scope has in their place. */
 record EnvironmentNode(int position) implements Node {
 
     @Override
     public Object evaluate(Evaluation run) {
-        return run.scope.variables();
+        return run.scope.environment();
     }
 
     @Override

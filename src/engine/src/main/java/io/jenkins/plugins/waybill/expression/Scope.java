@@ -14,11 +14,17 @@ public final class Scope {
     private final Map<String, @Nullable Object> variables;
     private final Map<String, Function> functions;
     private final Limits limits;
+    private final Object environment;
 
-    private Scope(Map<String, @Nullable Object> variables, Map<String, Function> functions, Limits limits) {
+    private Scope(
+            Map<String, @Nullable Object> variables,
+            Map<String, Function> functions,
+            Limits limits,
+            @Nullable Object environment) {
         this.variables = variables;
         this.functions = functions;
         this.limits = limits;
+        this.environment = environment == null ? variables : environment;
     }
 
     public static Builder builder() {
@@ -42,6 +48,11 @@ public final class Scope {
 
     Map<String, @Nullable Object> variables() {
         return variables;
+    }
+
+    /** What {@code $env} is: all variables, or a value that has no names for its parts. */
+    Object environment() {
+        return environment;
     }
 
     @Nullable
@@ -77,6 +88,7 @@ public final class Scope {
         private final Map<String, @Nullable Object> variables = new LinkedHashMap<>();
         private final Map<String, Function> functions = new LinkedHashMap<>();
         private Limits limits = Limits.DEFAULT;
+        private @Nullable Object environment;
 
         private Builder() {}
 
@@ -99,6 +111,12 @@ public final class Scope {
             return this;
         }
 
+        /** Lets {@code $env} be something else than a map of the variables, such as a list. */
+        public Builder environment(Object value) {
+            environment = value;
+            return this;
+        }
+
         public Builder limits(Limits most) {
             limits = most;
             return this;
@@ -108,7 +126,8 @@ public final class Scope {
             return new Scope(
                     Collections.unmodifiableMap(new LinkedHashMap<>(variables)),
                     Collections.unmodifiableMap(new LinkedHashMap<>(functions)),
-                    limits);
+                    limits,
+                    environment);
         }
     }
 }

@@ -23,7 +23,7 @@ record DocumentOutputs(String path, List<Output> outputs) {
     /** A bare expression over the document, and the name its value is handed on by. */
     record Output(String name, String fromExpression) {}
 
-    /** The values; the document's keys are the variables. */
+    /** The values; the document's keys are the variables, and a list is {@code $env}. */
     ObjectNode from(@Nullable Object document) throws StepFailure {
         Scope scope = scope(document);
         ObjectNode values = JsonNodeFactory.instance.objectNode();
@@ -41,13 +41,14 @@ record DocumentOutputs(String path, List<Output> outputs) {
         return values;
     }
 
-    private Scope scope(@Nullable Object document) throws StepFailure {
-        if (!(document instanceof Map<?, ?> map)) {
-            throw StepFailure.retryable(path + " holds " + (document instanceof List<?> ? "a list" : "a single value")
-                    + " and no map; expressions are read over the keys of a map.");
-        }
+    /** A document that is no map is all of {@code $env}. */
+    private static Scope scope(@Nullable Object document) {
         Scope.Builder scope = Scope.builder();
-        map.forEach((key, value) -> scope.variable(String.valueOf(key), value));
+        if (document instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> scope.variable(String.valueOf(key), value));
+        } else if (document != null) {
+            scope.environment(document);
+        }
         return scope.build();
     }
 }

@@ -130,9 +130,6 @@ class JsonStepsTest {
         assertThatThrownBy(() -> update("a", "1")).isInstanceOf(StepFailure.class);
         file(" \n");
         assertThatThrownBy(() -> parse("a")).hasMessage("values.json is empty; there is nothing to read.");
-        file("[1]");
-        assertThatThrownBy(() -> parse("a"))
-                .hasMessage("values.json holds a list and no map; expressions are read over the keys of a map.");
     }
 
     @Test
@@ -148,6 +145,15 @@ class JsonStepsTest {
         assertThatThrownBy(() -> parse("app."))
                 .isInstanceOf(StepFailure.class)
                 .hasMessageStartingWith("output 'x' cannot be read from values.json: ");
+    }
+
+    @Test
+    void aDocumentThatIsNoMapIsReadAsTheEnvironment() throws Exception {
+        file("[{\"a\": 1}, {\"a\": 2}]");
+        assertThat(parse("$env[1].a").output().get("x").asInt()).isEqualTo(2);
+        assertThat(parse("len($env)").output().get("x").asInt()).isEqualTo(2);
+        file("7");
+        assertThat(parse("$env + 1").output().get("x").asInt()).isEqualTo(8);
     }
 
     @ParameterizedTest
