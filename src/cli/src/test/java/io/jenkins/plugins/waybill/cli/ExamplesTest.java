@@ -29,21 +29,25 @@ class ExamplesTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"guestbook", "kustomize", "helm", "argocd", "verification"})
+    @ValueSource(strings = {"guestbook", "kustomize", "helm", "argocd", "verification", "jenkins"})
     void an_example_has_no_findings(String name) {
         CommandLineRun lint = CommandLineRun.of("lint", EXAMPLES.resolve(name).toString());
 
-        assertThat(lint.out()).isEmpty();
+        // Argo CD's own Applications lie beside the Stages that sync them; lint says that they are Argo CD's business.
+        assertThat(lint.out()
+                        .lines()
+                        .filter(line -> !line.contains("applications.yaml") || !line.endsWith("[not-run]")))
+                .isEmpty();
         assertThat(lint.code()).isZero();
     }
 
     @Test
-    void every_example_is_run_here() throws IOException {
+    void every_example_is_run_here_or_by_the_plugin() throws IOException {
         try (Stream<Path> examples = Files.list(EXAMPLES)) {
             assertThat(examples.filter(Files::isDirectory)
                             .map(Path::getFileName)
                             .map(Path::toString))
-                    .containsExactlyInAnyOrder("guestbook", "kustomize", "helm", "argocd", "verification");
+                    .containsExactlyInAnyOrder("guestbook", "kustomize", "helm", "argocd", "verification", "jenkins");
         }
     }
 

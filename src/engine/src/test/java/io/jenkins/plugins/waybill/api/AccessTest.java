@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.jenkins.plugins.waybill.engine.ApprovalRequest;
+import io.jenkins.plugins.waybill.model.Actor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ class AccessTest {
     void whoever_may_only_look_changes_nothing() {
         String promotion = api.promote("dev", api.freight("1")).replaceFirst(".*/", "");
         api.finished("/projects/shop/promotions/" + promotion);
+        api.engine.approvals().awaitApproval(ApprovalRequest.of("shop", "gate", "dev", "app-1"), Actor.user("ada"));
         api.access((actor, permission, project, stage) -> permission == Permission.VIEW);
 
         List<Route> writing = api.routes().stream()
@@ -96,6 +99,7 @@ class AccessTest {
                 .replace("{warehouse}", "app")
                 .replace("{freight}", "app-1")
                 .replace("{promotion}", promotion)
+                .replace("{approval}", "gate")
                 .replace("{step}", "note");
     }
 }
