@@ -29,6 +29,7 @@ final class LocalEngine {
             HostOptions options, ManifestSet manifests, PromotionEngine.Mode mode, String boardUrl, Terminal terminal) {
         PromotionEngine engine = PromotionEngine.start(host(options, manifests, boardUrl, terminal), mode);
         try {
+            engine.shareWebhookReceivers(manifests.webhookReceivers());
             List<Finding> findings = ManifestLint.check(manifests, StepLint.catalog(StepRegistry.standard()));
             manifests
                     .projects()

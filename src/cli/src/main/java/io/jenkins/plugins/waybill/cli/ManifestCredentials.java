@@ -30,6 +30,9 @@ final class ManifestCredentials implements Credentials {
     /** Namespaces whose Secrets all projects share. */
     private static final Set<String> SHARED = Set.of("kargo-shared-resources", "kargo-cluster-secrets");
 
+    /** The namespace of Secrets that no project sees. */
+    private static final String SYSTEM = "kargo-system-resources";
+
     private static final String TYPE = "kargo.akuity.io/cred-type";
 
     private final List<Entry> entries;
@@ -150,6 +153,15 @@ final class ManifestCredentials implements Credentials {
                 .filter(entry -> entry.isShared()
                         && entry.name().equals(name)
                         && entry.type().equals("generic"))
+                .findFirst()
+                .map(Entry::data);
+    }
+
+    @Override
+    public Optional<Map<String, Secret>> systemSecret(String name) {
+        return entries.stream()
+                .filter(entry ->
+                        entry.namespace().equals(SYSTEM) && entry.name().equals(name))
                 .findFirst()
                 .map(Entry::data);
     }

@@ -40,6 +40,7 @@ import picocli.CommandLine.IVersionProvider;
             AbortCommand.class,
             RefreshCommand.class,
             VerifyCommand.class,
+            WebhooksCommand.class,
             AuditCommand.class,
             AutoComplete.GenerateCompletion.class
         },

@@ -22,14 +22,18 @@ import com.sun.net.httpserver.HttpHandler;
 import io.jenkins.plugins.waybill.api.Api;
 import io.jenkins.plugins.waybill.api.ApiRequest;
 import io.jenkins.plugins.waybill.api.ApiResponse;
+import io.jenkins.plugins.waybill.engine.PromotionEngine;
+import io.jenkins.plugins.waybill.engine.WebhookReply;
 import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.model.Identity;
+import io.jenkins.plugins.waybill.webhook.WebhookRequest;
 import org.jspecify.annotations.Nullable;
 
-/** From the JDK's HTTP server to the API and the board's files. */
+/** From the JDK's HTTP server to the API, the receivers of webhooks, and the board's files. */
 final class WebRequests implements HttpHandler {
 
     static final String API = "/api/v1";
+    static final String WEBHOOKS = "/webhook";
     static final String ACTOR_HEADER = "X-Waybill-User";
     static final String GROUPS_HEADER = "X-Waybill-Groups";
     static final String REQUEST_HEADER = "X-Waybill-Request";
@@ -47,12 +51,14 @@ final class WebRequests implements HttpHandler {
             "Cross-Origin-Resource-Policy", "same-origin");
 
     private final Api api;
+    private final PromotionEngine engine;
     private final BoardSite board;
     private final Actor owner;
     private final InetAddress address;
 
-    WebRequests(Api api, BoardSite board, Actor owner, InetAddress address) {
+    WebRequests(Api api, PromotionEngine engine, BoardSite board, Actor owner, InetAddress address) {
         this.api = api;
+        this.engine = engine;
         this.board = board;
         this.owner = owner;
         this.address = address;
@@ -67,6 +73,10 @@ final class WebRequests implements HttpHandler {
 
     private ApiResponse answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getRawPath();
+        if (path.startsWith(WEBHOOKS + "/")) {
+            // Its address and signature say that it is for us; by whatever name a proxy calls this server.
+            return webhook(exchange, path.substring(WEBHOOKS.length()));
+        }
         if (!isForUs(exchange.getRequestHeaders().getFirst("Host"))) {
             return problem(421, "Misdirected request", "This server answers for localhost only; see --bind.");
         }
@@ -77,6 +87,19 @@ final class WebRequests implements HttpHandler {
             return problem(405, "Method not allowed", "Only GET is possible here.");
         }
         return board.answer(path, exchange.getRequestHeaders().getFirst("If-None-Match"));
+    }
+
+    private ApiResponse webhook(HttpExchange exchange, String path) throws IOException {
+        if (!exchange.getRequestMethod().equals("POST")) {
+            return problem(405, "Method not allowed", "Webhooks are sent with POST.");
+        }
+        byte[] body = body(exchange, WebhookRequest.MAX_BODY_BYTES);
+        WebhookReply reply = engine.receive(
+                path, new WebhookRequest(exchange.getRequestHeaders(), query(exchange.getRequestURI()), body));
+        return new ApiResponse(
+                reply.status(),
+                Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),
+                Output.line(reply.body()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** A page of another site that resolves its own name to this address must not get through. */
@@ -102,11 +125,7 @@ final class WebRequests implements HttpHandler {
                     "Send a JSON body with Content-Type: application/json, or the header " + REQUEST_HEADER
                             + ": 1. Browsers add neither for another site.");
         }
-        byte[] body = exchange.getRequestBody().readNBytes(ApiRequest.MAX_BODY_BYTES + 1);
-        if (body.length > ApiRequest.MAX_BODY_BYTES) {
-            // Who is still sending would see a broken connection instead of the answer; endless bodies are cut off.
-            ignore(exchange.getRequestBody());
-        }
+        byte[] body = body(exchange, ApiRequest.MAX_BODY_BYTES);
         return api.handle(new ApiRequest(
                 exchange.getRequestMethod(),
                 path.isEmpty() ? "/" : path,
@@ -122,6 +141,16 @@ final class WebRequests implements HttpHandler {
         String groups = sent.getFirst(GROUPS_HEADER);
         Actor actor = user == null || user.isBlank() ? owner : Actor.user(user.trim());
         return new Identity(actor, Groups.parse(groups == null ? "" : groups), Map.of());
+    }
+
+    /** The body; one byte too long where it is larger. */
+    private static byte[] body(HttpExchange exchange, int most) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(most + 1);
+        if (body.length > most) {
+            // Who is still sending would see a broken connection instead of the answer; endless bodies are cut off.
+            ignore(exchange.getRequestBody());
+        }
+        return body;
     }
 
     private static void ignore(InputStream rest) throws IOException {
@@ -172,7 +201,7 @@ final class WebRequests implements HttpHandler {
         headers.put("Content-Type", "application/problem+json");
         headers.put("Cache-Control", "no-store");
         if (status == 405) {
-            headers.put("Allow", "GET, HEAD");
+            headers.put("Allow", detail.contains("POST") ? "POST" : "GET, HEAD");
         }
         return new ApiResponse(status, headers, Output.line(body).getBytes(StandardCharsets.UTF_8));
     }

@@ -67,7 +67,7 @@ final class WebServer implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
         server.setExecutor(threads);
         Api api = new Api(engine, Access.EVERYTHING, InstantSource.system());
-        server.createContext("/", new WebRequests(api, BoardSite.load(), owner, address));
+        server.createContext("/", new WebRequests(api, engine, BoardSite.load(), owner, address));
         server.start();
         String host = address.isLoopbackAddress() || address.isAnyLocalAddress() ? "localhost" : literal(address);
         return new WebServer(

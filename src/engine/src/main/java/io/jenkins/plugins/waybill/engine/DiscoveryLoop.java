@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.jenkins.plugins.waybill.model.Actor;
@@ -92,6 +93,11 @@ final class DiscoveryLoop {
         return watch == null ? List.of() : watch.explained;
     }
 
+    /** Asks a Warehouse's sources as soon as a thread is free; calls that come before it begins make it one. */
+    void refreshSoon(String project, String warehouse) {
+        watch(project, warehouse).summon();
+    }
+
     private Watch watch(String project, String warehouse) {
         return watches.computeIfAbsent(project + "/" + warehouse, key -> new Watch(project, warehouse));
     }
@@ -101,6 +107,7 @@ final class DiscoveryLoop {
         private final String project;
         private final String warehouse;
         private final ReentrantLock asking = new ReentrantLock();
+        private final AtomicBoolean summoned = new AtomicBoolean();
         private volatile int failures;
         private volatile List<Explained> explained = List.of();
         private @Nullable ScheduledFuture<?> alarm;
@@ -108,6 +115,29 @@ final class DiscoveryLoop {
         Watch(String project, String warehouse) {
             this.project = project;
             this.warehouse = warehouse;
+        }
+
+        void summon() {
+            if (summoned.compareAndSet(false, true)) {
+                lanes.execute(lane(), () -> {
+                    summoned.set(false);
+                    askRegardless();
+                });
+            }
+        }
+
+        private void askRegardless() {
+            Optional<ProjectDefinition> definition = room.definitions().find(project);
+            Optional<Warehouse> declared = definition.flatMap(known -> known.warehouse(warehouse));
+            if (definition.isPresent() && declared.isPresent()) {
+                try {
+                    ask(definition.get(), declared.get(), true);
+                } catch (DiscoveryException e) {
+                    LOG.info("Warehouse '{}' of '{}' cannot be asked: {}", warehouse, project, e.getMessage());
+                } catch (RuntimeException e) {
+                    LOG.warn("Warehouse '{}' of '{}' was not asked", warehouse, project, e);
+                }
+            }
         }
 
         synchronized void askAfter(Duration time) {

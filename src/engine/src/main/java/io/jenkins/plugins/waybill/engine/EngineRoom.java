@@ -74,6 +74,7 @@ final class EngineRoom implements AutoCloseable {
     private final DiscoveryLoop warehouses;
     private final Verifications verifications = new Verifications(this);
     private final StageApplications applications;
+    private final WebhookDesk webhooks;
     private final Approvals approvals;
     private final AnalysisLoop analyses;
     private volatile Map<String, Map<String, String>> sharedConfigMaps = Map.of();
@@ -124,6 +125,7 @@ final class EngineRoom implements AutoCloseable {
         discovery = new Discovery(sources);
         approvals = new Approvals(this, timers);
         warehouses = new DiscoveryLoop(this, discovery, discoveries, timers);
+        webhooks = new WebhookDesk(this);
         if (automatic) {
             every(SAFETY_PASS, this::lookAtAll);
             every(CLEARING, this::clear);
@@ -310,6 +312,14 @@ final class EngineRoom implements AutoCloseable {
 
     void discover(ProjectDefinition project, Warehouse warehouse) {
         warehouses.refresh(project, warehouse);
+    }
+
+    void discoverSoon(String project, String warehouse) {
+        warehouses.refreshSoon(project, warehouse);
+    }
+
+    WebhookDesk webhooks() {
+        return webhooks;
     }
 
     WorkspaceDiff diff(@Nullable String before, String after) {

@@ -26,6 +26,7 @@ import io.jenkins.plugins.waybill.model.Stage;
 import io.jenkins.plugins.waybill.model.StepExecution;
 import io.jenkins.plugins.waybill.model.Verification;
 import io.jenkins.plugins.waybill.model.Warehouse;
+import io.jenkins.plugins.waybill.model.WebhookReceiver;
 import io.jenkins.plugins.waybill.policy.AutoPromotion;
 import io.jenkins.plugins.waybill.policy.AvailableFreight;
 import io.jenkins.plugins.waybill.policy.Eligibility;
@@ -41,6 +42,7 @@ import io.jenkins.plugins.waybill.store.Transaction;
 import io.jenkins.plugins.waybill.warehouse.Discovered;
 import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
 import io.jenkins.plugins.waybill.warehouse.Explained;
+import io.jenkins.plugins.waybill.webhook.WebhookRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +127,30 @@ public final class PromotionEngine implements AutoCloseable {
     /** Replaces the ConfigMaps that all projects share, for {@code sharedConfigMap()}: data by name. */
     public void shareConfigMaps(Map<String, Map<String, String>> configMaps) {
         room.shareConfigMaps(configMaps);
+    }
+
+    /** Replaces the receivers of webhooks that serve all projects: those of Kargo's ClusterConfig. */
+    public void shareWebhookReceivers(List<WebhookReceiver> receivers) {
+        room.webhooks().share(receivers);
+    }
+
+    /**
+     * Where a project's receivers of webhooks listen, below the address that the host gives to webhooks.
+     *
+     * @param project empty for the receivers of all projects
+     */
+    public List<WebhookAddress> webhookAddresses(String project) {
+        return room.webhooks().addresses(project);
+    }
+
+    /**
+     * Takes a webhook, which may come from anybody: it counts only when it has the address and the signature that were
+     * agreed on. Warehouses are refreshed and promotions woken after this returns.
+     *
+     * @param path what follows the address that the host gives to webhooks, such as {@code /github/0a1b…}
+     */
+    public WebhookReply receive(String path, WebhookRequest request) {
+        return room.webhooks().receive(path, request);
     }
 
     /** The projects in force, by name. */

@@ -21,6 +21,14 @@ public interface Credentials {
     /** The data of a Secret that all projects share, for {@code sharedSecret()}. */
     Optional<Map<String, Secret>> sharedSecret(String name);
 
+    /**
+     * The data of a Secret of the installation itself, which no project sees: those that receivers of webhooks of all
+     * projects name.
+     */
+    default Optional<Map<String, Secret>> systemSecret(String name) {
+        return Optional.empty();
+    }
+
     /** What a repository holds; Kargo's {@code cred-type}. {@code GENERIC} is for all that is none of the others. */
     enum Kind {
         GIT,

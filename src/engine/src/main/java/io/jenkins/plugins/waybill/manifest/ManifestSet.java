@@ -10,6 +10,7 @@ import java.util.TreeSet;
 
 import io.jenkins.plugins.waybill.model.AnalysisTemplate;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
+import io.jenkins.plugins.waybill.model.WebhookReceiver;
 
 /**
  * Documents that were read together. A project is a namespace. A document that names no namespace belongs to the only
@@ -86,6 +87,14 @@ public final class ManifestSet {
             }
         }
         return Collections.unmodifiableMap(data);
+    }
+
+    /** The receivers of webhooks that a ClusterConfig declares for all projects. */
+    public List<WebhookReceiver> webhookReceivers() {
+        return documents("ClusterConfig").stream()
+                .filter(document -> document.accepted() && document.isKargo())
+                .flatMap(document -> WebhookReceiverReader.read(document).stream())
+                .toList();
     }
 
     /** The project that a document belongs to; empty when all projects share it. */

@@ -28,6 +28,7 @@ import io.jenkins.plugins.waybill.model.PromotionWindow;
 import io.jenkins.plugins.waybill.model.Stage;
 import io.jenkins.plugins.waybill.model.Verification;
 import io.jenkins.plugins.waybill.model.Warehouse;
+import io.jenkins.plugins.waybill.model.WebhookReceiver;
 import io.jenkins.plugins.waybill.model.WindowSchedule;
 
 /** Puts the accepted documents of one project together. */
@@ -38,6 +39,7 @@ final class ProjectReader {
     private final Map<String, Stage> stages = new LinkedHashMap<>();
     private final List<PromotionTask> tasks = new ArrayList<>();
     private final List<PromotionPolicy> policies = new ArrayList<>();
+    private final List<WebhookReceiver> webhookReceivers = new ArrayList<>();
     private final Map<String, Map<String, String>> configMaps = new LinkedHashMap<>();
     private final List<ProjectDefinition.DeclaredFreight> freight = new ArrayList<>();
     private final Map<String, AnalysisTemplate> analysisTemplates = new LinkedHashMap<>();
@@ -68,7 +70,9 @@ final class ProjectReader {
                 reader.configMaps,
                 reader.freight,
                 List.copyOf(reader.analysisTemplates.values()),
-                reader.windows);
+                reader.windows,
+                project,
+                reader.webhookReceivers);
     }
 
     private void add(ManifestDocument document) {
@@ -83,6 +87,7 @@ final class ProjectReader {
             case "ProjectConfig" -> {
                 policies.addAll(document.spec().objects("promotionPolicies", ProjectReader::policy));
                 windows.addAll(document.spec().objects("promotionWindows", ProjectReader::window));
+                webhookReceivers.addAll(WebhookReceiverReader.read(document));
             }
             case "ClusterConfig" ->
                 document.spec().objects("promotionWindows").stream()

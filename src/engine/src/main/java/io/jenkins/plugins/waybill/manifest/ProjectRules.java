@@ -27,7 +27,7 @@ final class ProjectRules {
         uniqueNames(document.spec().objects("webhookReceivers"), "webhook receiver", report);
         uniqueNames(document.spec().objects("promotionWindows"), "promotion window", report);
         windows(document, report);
-        for (String field : List.of("webhookReceivers", "freightLinks", "stageLinks")) {
+        for (String field : List.of("freightLinks", "stageLinks")) {
             if (!document.spec().items(field).isEmpty()) {
                 report.warn(
                         Rule.NOT_RUN,

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param windows when promotions may start; those of the ClusterConfig that are about this project included
  * @param namespace what the manifests call it, as {@code ctx.project} shows it; differs from the name only where a host
  *     keeps several projects of one name apart
+ * @param webhookReceivers addresses to which others send webhooks
  */
 public record ProjectDefinition(
         String name,
@@ -30,7 +31,8 @@ public record ProjectDefinition(
         List<DeclaredFreight> freight,
         List<AnalysisTemplate> analysisTemplates,
         List<PromotionWindow> windows,
-        String namespace) {
+        String namespace,
+        List<WebhookReceiver> webhookReceivers) {
 
     public ProjectDefinition {
         warehouses = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(warehouses));
@@ -41,6 +43,33 @@ public record ProjectDefinition(
         freight = List.copyOf(freight);
         analysisTemplates = List.copyOf(analysisTemplates);
         windows = List.copyOf(windows);
+        webhookReceivers = List.copyOf(webhookReceivers);
+    }
+
+    /** A project that receives no webhooks. */
+    public ProjectDefinition(
+            String name,
+            Map<String, Warehouse> warehouses,
+            Map<String, Stage> stages,
+            List<PromotionTask> tasks,
+            List<PromotionPolicy> policies,
+            Map<String, Map<String, String>> configMaps,
+            List<DeclaredFreight> freight,
+            List<AnalysisTemplate> analysisTemplates,
+            List<PromotionWindow> windows,
+            String namespace) {
+        this(
+                name,
+                warehouses,
+                stages,
+                tasks,
+                policies,
+                configMaps,
+                freight,
+                analysisTemplates,
+                windows,
+                namespace,
+                List.of());
     }
 
     /** A project that is known by its namespace. */
@@ -94,7 +123,8 @@ public record ProjectDefinition(
                 freight,
                 analysisTemplates,
                 windows,
-                namespace);
+                namespace,
+                webhookReceivers);
     }
 
     /** The Stage of that name, if declared. */

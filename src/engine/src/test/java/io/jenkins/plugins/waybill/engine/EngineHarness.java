@@ -183,12 +183,21 @@ final class EngineHarness implements AutoCloseable {
 
         @Override
         public Optional<Map<String, Secret>> secret(String project, String name) {
-            return name.equals("login") ? Optional.of(Map.of("password", Secret.of(SECRET))) : Optional.empty();
+            return switch (name) {
+                case "login" -> Optional.of(Map.of("password", Secret.of(SECRET)));
+                case "webhook" -> Optional.of(Map.of("secret", Secret.of(SECRET), "secret-token", Secret.of(SECRET)));
+                default -> Optional.empty();
+            };
         }
 
         @Override
         public Optional<Map<String, Secret>> sharedSecret(String name) {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<Map<String, Secret>> systemSecret(String name) {
+            return name.equals("webhook") ? Optional.of(Map.of("secret", Secret.of(SECRET))) : Optional.empty();
         }
     }
 }

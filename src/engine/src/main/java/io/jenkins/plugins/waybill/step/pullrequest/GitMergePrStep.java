@@ -104,7 +104,7 @@ public final class GitMergePrStep implements PromotionStep {
         if (answer instanceof MergeAnswer.UnderWay underWay) {
             return StepResult.running(
                     what + " is being merged: " + underWay.reason(),
-                    JsonNodeFactory.instance.objectNode().put(UNDER_WAY, true),
+                    PullRequests.output(found).put(UNDER_WAY, true),
                     interval);
         }
         String reason = ((MergeAnswer.NotYet) answer).reason();
@@ -114,7 +114,7 @@ public final class GitMergePrStep implements PromotionStep {
         }
         return StepResult.running(
                 "waits until pull request #" + found.number() + " can be merged: " + reason + ". " + found.url(),
-                JsonNodeFactory.instance.objectNode(),
+                PullRequests.output(found),
                 interval);
     }
 

@@ -14,7 +14,7 @@ import io.jenkins.plugins.waybill.workspace.PathGlob;
  * Which changed paths make a commit count. A selector is {@code glob:} with doublestar, {@code regex:} or
  * {@code regexp:}, or a file or directory by name.
  */
-final class PathFilter {
+public final class PathFilter {
 
     private final List<Predicate<String>> included;
     private final List<Predicate<String>> excluded;
@@ -24,7 +24,8 @@ final class PathFilter {
         this.excluded = excluded;
     }
 
-    static PathFilter of(List<String> included, List<String> excluded) throws DiscoveryException {
+    /** Paths that are included, or all where nothing is, and not excluded. */
+    public static PathFilter of(List<String> included, List<String> excluded) throws DiscoveryException {
         return new PathFilter(selectors("includePaths", included), selectors("excludePaths", excluded));
     }
 
@@ -34,7 +35,7 @@ final class PathFilter {
     }
 
     /** Whether one of the changed paths is included and not excluded. */
-    boolean admits(Collection<String> changedPaths) {
+    public boolean admits(Collection<String> changedPaths) {
         return changedPaths.stream()
                 .anyMatch(path -> (included.isEmpty() || matches(included, path)) && !matches(excluded, path));
     }
