@@ -23,6 +23,7 @@ import io.jenkins.plugins.waybill.plugin.project.RepositoryAccess;
 import io.jenkins.plugins.waybill.plugin.run.FreightAction;
 import io.jenkins.plugins.waybill.plugin.security.StageRule;
 import io.jenkins.plugins.waybill.plugin.trigger.WarehouseTrigger;
+import io.jenkins.plugins.waybill.plugin.webhook.WebhookEndpoint;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.htmlunit.HttpMethod;
 import org.htmlunit.WebResponse;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +106,13 @@ class WebMethodWalkTest {
                         Ask.get(item + "waybill/api/v1/graph"),
                         SEES,
                         true),
+                // Even to those whom Jenkins does not know, nothing but that there is no such receiver.
+                new Door(
+                        WebhookEndpoint.class,
+                        "doDynamic",
+                        new Ask(HttpMethod.POST, "waybill-webhook/github/0", "{}", Map.of(), false),
+                        Set.of(),
+                        false),
                 new Door(
                         ApprovalAction.class,
                         "doAnswer",
@@ -256,6 +265,13 @@ class WebMethodWalkTest {
     void eachWebMethodAnswersEachPersonAsTheirRightsSay() throws Exception {
         for (Door door : doors()) {
             Ask ask = door.ask();
+            if (door.type() == WebhookEndpoint.class) {
+                for (Actors actor : Actors.values()) {
+                    expect(actor, ask, Set.of(404), "no such receiver");
+                    expect(actor, ask.asGet(), Set.of(405), "by GET");
+                }
+                continue;
+            }
             if (ask.crumb()) {
                 expect(Actors.ADMIN, ask.withoutCrumb(), Set.of(403), "without a crumb");
                 expect(Actors.ADMIN, ask.asGet(), BY_GET, "a change by GET");

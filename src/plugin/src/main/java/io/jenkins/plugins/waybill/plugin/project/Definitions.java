@@ -135,17 +135,17 @@ public final class Definitions extends PeriodicWork {
     @Override
     protected void doRun() {
         Instant now = Instant.now();
-        due(now).forEach(project -> {
-            if (underway.add(project.getKey())) {
-                readers.execute(() -> {
-                    try {
-                        look(project);
-                    } finally {
-                        underway.remove(project.getKey());
-                    }
-                });
-            }
-        });
+        due(now).forEach(this::lookLater);
+    }
+
+    /** Asks a project's source soon, and reads the manifests if there are new ones; asked for again meanwhile, once. */
+    public void lookLater(PromotionProject project) {
+        if (underway.add(project.getKey())) {
+            readers.execute(() -> {
+                underway.remove(project.getKey());
+                look(project);
+            });
+        }
     }
 
     private Stream<PromotionProject> due(Instant now) {

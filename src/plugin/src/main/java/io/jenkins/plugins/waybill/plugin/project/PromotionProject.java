@@ -13,6 +13,8 @@ import hudson.model.TopLevelItemDescriptor;
 import hudson.security.Permission;
 import hudson.util.FormApply;
 import io.jenkins.plugins.waybill.engine.PromotionEngine;
+import io.jenkins.plugins.waybill.engine.Refusal;
+import io.jenkins.plugins.waybill.engine.WebhookAddress;
 import io.jenkins.plugins.waybill.plugin.Messages;
 import io.jenkins.plugins.waybill.plugin.board.BoardPage;
 import io.jenkins.plugins.waybill.plugin.board.ProjectApi;
@@ -174,6 +176,18 @@ public final class PromotionProject extends AbstractItem implements TopLevelItem
     /** {@code waybill/api/v1}: the engine's API for this project alone. */
     public ProjectApi getWaybill() {
         return new ProjectApi(this);
+    }
+
+    /** Where webhooks are to be sent, relative to Jenkins' address; empty for those who do not configure the project. */
+    public List<WebhookAddress> getWebhookAddresses() {
+        if (!hasPermission(CONFIGURE)) {
+            return List.of();
+        }
+        try {
+            return WaybillEngine.engine().webhookAddresses(getKey());
+        } catch (EngineUnavailable | Refusal e) {
+            return List.of();
+        }
     }
 
     Object definitionLock() {
