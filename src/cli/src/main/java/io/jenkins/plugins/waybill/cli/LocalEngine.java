@@ -8,9 +8,12 @@ import java.util.List;
 
 import io.jenkins.plugins.waybill.engine.PromotionEngine;
 import io.jenkins.plugins.waybill.host.CommitIdentity;
+import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.host.Host;
 import io.jenkins.plugins.waybill.host.LocalTools;
+import io.jenkins.plugins.waybill.host.Secret;
 import io.jenkins.plugins.waybill.manifest.Finding;
+import io.jenkins.plugins.waybill.manifest.GitClient;
 import io.jenkins.plugins.waybill.manifest.ManifestLint;
 import io.jenkins.plugins.waybill.manifest.ManifestSet;
 import io.jenkins.plugins.waybill.manifest.ManifestSource;
@@ -43,15 +46,34 @@ final class LocalEngine {
     }
 
     private static Host host(HostOptions options, ManifestSet manifests, String boardUrl, Terminal terminal) {
+        Credentials credentials = new ManifestCredentials(manifests);
         return new Host(
                         directory(options.state),
                         InstantSource.system(),
-                        new ManifestCredentials(manifests),
-                        COMMITTER,
+                        credentials,
+                        manifests
+                                .gitClient()
+                                .map(client -> committer(client, credentials))
+                                .orElse(COMMITTER),
                         options.hostKeys(),
                         options.argoServers(terminal),
                         boardUrl)
                 .with(new LocalTools(options.tools));
+    }
+
+    private static CommitIdentity committer(GitClient client, Credentials credentials) {
+        String name = client.signingKeySecret();
+        if (name == null) {
+            return new CommitIdentity(client.name(), client.email());
+        }
+        Secret key = credentials
+                .systemSecret(name)
+                .map(data -> data.get("signingKey"))
+                .orElseThrow(
+                        () -> new No("The ClusterConfig's gitClient signs with the key 'signingKey' of the Secret '"
+                                + name + "', which is not among the manifests. It belongs into the namespace "
+                                + ManifestCredentials.SYSTEM + "."));
+        return new CommitIdentity(client.name(), client.email(), key);
     }
 
     private static Path directory(Path state) {

@@ -31,7 +31,7 @@ final class ManifestCredentials implements Credentials {
     private static final Set<String> SHARED = Set.of("kargo-shared-resources", "kargo-cluster-secrets");
 
     /** The namespace of Secrets that no project sees. */
-    private static final String SYSTEM = "kargo-system-resources";
+    static final String SYSTEM = "kargo-system-resources";
 
     private static final String TYPE = "kargo.akuity.io/cred-type";
 

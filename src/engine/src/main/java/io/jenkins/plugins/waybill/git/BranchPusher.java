@@ -204,11 +204,11 @@ final class BranchPusher {
             fail(orphaned, gone(first));
             open = open.stream().filter(push -> !push.wasThere()).toList();
         }
-        PushStack stack = PushStack.build(store, branch.seen(), open, settings.signer());
+        PushStack stack = PushStack.build(store, branch.seen(), open);
         stack.landed().forEach(PendingPush::landed);
         stack.conflicting()
-                .forEach((push, paths) ->
-                        push.failed(new GitException(GitException.Kind.CONFLICT, PushStack.explain(push, paths))));
+                .forEach((push, reason) ->
+                        push.failed(new GitException(GitException.Kind.CONFLICT, PushStack.explain(push, reason))));
         var rest = new ArrayList<>(stack.commits().keySet());
         if (stack.isNews(branch.seen())) {
             records.write(stack.commits());

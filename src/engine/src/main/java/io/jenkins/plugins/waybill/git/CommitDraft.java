@@ -1,14 +1,15 @@
 package io.jenkins.plugins.waybill.git;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.GpgSignature;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A commit to be written. The same draft always makes the same commit, so whoever fixes names and times once can make
@@ -19,26 +20,39 @@ import org.eclipse.jgit.lib.PersonIdent;
  * @param author who made the change, and when
  * @param committer who made the commit, and when
  * @param message the whole message
+ * @param signingKey signs it at the committer's time; null to leave it unsigned
  */
 public record CommitDraft(
-        ObjectId tree, List<ObjectId> parents, PersonIdent author, PersonIdent committer, String message) {
+        ObjectId tree,
+        List<ObjectId> parents,
+        PersonIdent author,
+        PersonIdent committer,
+        String message,
+        @Nullable SigningKey signingKey) {
 
     /** Copies the list. */
     public CommitDraft {
         parents = List.copyOf(parents);
     }
 
+    /** A commit that is not signed. */
+    public CommitDraft(
+            ObjectId tree, List<ObjectId> parents, PersonIdent author, PersonIdent committer, String message) {
+        this(tree, parents, author, committer, message, null);
+    }
+
     /** Writes the commit; the caller flushes. */
-    ObjectId write(ObjectInserter inserter, CommitSigner signer) throws IOException {
+    ObjectId write(ObjectInserter inserter) throws IOException {
         var builder = new CommitBuilder();
         builder.setTreeId(tree);
         builder.setParentIds(parents);
         builder.setAuthor(author);
         builder.setCommitter(committer);
         builder.setMessage(message);
-        Optional<String> signature = signer.sign(builder.build());
-        signature.ifPresent(text ->
-                builder.setGpgSignature(new GpgSignature(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
+        if (signingKey != null) {
+            String signature = signingKey.sign(builder.build(), committer.getWhenAsInstant());
+            builder.setGpgSignature(new GpgSignature(signature.getBytes(StandardCharsets.US_ASCII)));
+        }
         return inserter.insert(builder);
     }
 }

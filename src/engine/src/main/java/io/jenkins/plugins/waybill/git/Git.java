@@ -72,7 +72,7 @@ public final class Git implements AutoCloseable {
             return known;
         }
         MirrorStore store = store(RemoteUrl.parse(remote.url()));
-        return mirrors.computeIfAbsent(remote, key -> new GitMirror(key, store, connector, settings.signer()));
+        return mirrors.computeIfAbsent(remote, key -> new GitMirror(key, store, connector));
     }
 
     /** Asks a remote for its branches and tags, without keeping or fetching anything. */

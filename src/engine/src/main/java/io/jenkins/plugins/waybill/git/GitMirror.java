@@ -39,14 +39,12 @@ public final class GitMirror {
     private final GitRemote remote;
     private final MirrorStore store;
     private final Connector connector;
-    private final CommitSigner signer;
     private final SharedFetch shared = new SharedFetch(this::fetchNow);
 
-    GitMirror(GitRemote remote, MirrorStore store, Connector connector, CommitSigner signer) {
+    GitMirror(GitRemote remote, MirrorStore store, Connector connector) {
         this.remote = remote;
         this.store = store;
         this.connector = connector;
-        this.signer = signer;
     }
 
     /** The objects and refs; branches are under {@code refs/remotes/origin/}, tags under {@code refs/tags/}. */
@@ -107,7 +105,7 @@ public final class GitMirror {
     /** Writes a commit; it is on no branch until it is pushed. */
     public ObjectId commit(CommitDraft draft) throws IOException {
         try (ObjectInserter inserter = repository().newObjectInserter()) {
-            ObjectId commit = draft.write(inserter, signer);
+            ObjectId commit = draft.write(inserter);
             inserter.flush();
             return commit;
         }

@@ -12,19 +12,17 @@ import java.util.Optional;
  *     no
  * @param pushAttempts how often a push that lost the race against others is restacked and sent again, at least 1
  * @param gitProgram the {@code git} to run where a remote on this machine's disk has hooks; empty to search the path
- * @param signer signs the commits that the pusher has to rewrite
  */
 public record GitSettings(
         Duration timeout,
         PlainHttpCredentials plainHttpCredentials,
         boolean localRemotes,
         int pushAttempts,
-        Optional<String> gitProgram,
-        CommitSigner signer) {
+        Optional<String> gitProgram) {
 
-    /** Thirty seconds, no credentials over plain HTTP, local remotes, ten attempts, git from the path, no signatures. */
-    public static final GitSettings DEFAULTS = new GitSettings(
-            Duration.ofSeconds(30), PlainHttpCredentials.NEVER, true, 10, Optional.empty(), CommitSigner.NONE);
+    /** Thirty seconds, no credentials over plain HTTP, local remotes, ten attempts, git from the path. */
+    public static final GitSettings DEFAULTS =
+            new GitSettings(Duration.ofSeconds(30), PlainHttpCredentials.NEVER, true, 10, Optional.empty());
 
     /** Checks the limits. */
     public GitSettings {
@@ -38,32 +36,27 @@ public record GitSettings(
 
     /** The same, with other credentials over plain HTTP. */
     public GitSettings withPlainHttpCredentials(PlainHttpCredentials allowed) {
-        return new GitSettings(timeout, allowed, localRemotes, pushAttempts, gitProgram, signer);
+        return new GitSettings(timeout, allowed, localRemotes, pushAttempts, gitProgram);
     }
 
     /** The same, with or without remotes on this machine's disk. */
     public GitSettings withLocalRemotes(boolean allowed) {
-        return new GitSettings(timeout, plainHttpCredentials, allowed, pushAttempts, gitProgram, signer);
+        return new GitSettings(timeout, plainHttpCredentials, allowed, pushAttempts, gitProgram);
     }
 
     /** The same, with another number of attempts. */
     public GitSettings withPushAttempts(int attempts) {
-        return new GitSettings(timeout, plainHttpCredentials, localRemotes, attempts, gitProgram, signer);
+        return new GitSettings(timeout, plainHttpCredentials, localRemotes, attempts, gitProgram);
     }
 
     /** The same, with another git program. */
     public GitSettings withGitProgram(String program) {
-        return new GitSettings(timeout, plainHttpCredentials, localRemotes, pushAttempts, Optional.of(program), signer);
+        return new GitSettings(timeout, plainHttpCredentials, localRemotes, pushAttempts, Optional.of(program));
     }
 
     /** The same, with another timeout. */
     public GitSettings withTimeout(Duration newTimeout) {
-        return new GitSettings(newTimeout, plainHttpCredentials, localRemotes, pushAttempts, gitProgram, signer);
-    }
-
-    /** The same, with another signer. */
-    public GitSettings withSigner(CommitSigner newSigner) {
-        return new GitSettings(timeout, plainHttpCredentials, localRemotes, pushAttempts, gitProgram, newSigner);
+        return new GitSettings(newTimeout, plainHttpCredentials, localRemotes, pushAttempts, gitProgram);
     }
 
     /** Where credentials may go unencrypted. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.waybill.git;
 
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A commit to bring to a remote branch.
@@ -12,8 +13,21 @@ import org.eclipse.jgit.lib.ObjectId;
  * @param base the commit that the work started from; what lies between it and {@code commit} is what gets stacked
  * @param mode how to treat what is on the branch meanwhile
  * @param key identifies the push durably (promotion and step), so that one sent before a crash is recognised
+ * @param signingKey signs commits that have to be put on top of others; null when they are not signed
  */
-public record PushRequest(GitRemote remote, String branch, ObjectId commit, ObjectId base, Mode mode, String key) {
+public record PushRequest(
+        GitRemote remote,
+        String branch,
+        ObjectId commit,
+        ObjectId base,
+        Mode mode,
+        String key,
+        @Nullable SigningKey signingKey) {
+
+    /** A push of commits that are not signed. */
+    public PushRequest(GitRemote remote, String branch, ObjectId commit, ObjectId base, Mode mode, String key) {
+        this(remote, branch, commit, base, mode, key, null);
+    }
 
     /**
      * Brings a tag to a remote; an existing one of that name is refused unless it is the same, or overwritten.

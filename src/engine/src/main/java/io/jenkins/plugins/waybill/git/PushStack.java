@@ -21,14 +21,14 @@ import org.eclipse.jgit.revwalk.RevWalk;
  * @param tip the commit to send; empty when there is nothing to send to a branch that does not exist
  * @param commits what each request became
  * @param landed those that are on the branch already, with the commit they are there as
- * @param conflicting those that contradict the branch, with the paths
+ * @param conflicting those that cannot be put on the branch, with the reason
  * @param later those that contradict another request of this stack, which may yet be refused
  */
 record PushStack(
         Optional<ObjectId> tip,
         Map<PendingPush, ObjectId> commits,
         Map<PendingPush, ObjectId> landed,
-        Map<PendingPush, List<String>> conflicting,
+        Map<PendingPush, String> conflicting,
         List<PendingPush> later) {
 
     private static final int LOOSE_OBJECTS_UP_TO = 8;
@@ -38,8 +38,7 @@ record PushStack(
      *
      * @param branch what the branch holds, whose objects must be here; empty for a branch that does not exist
      */
-    static PushStack build(MirrorStore store, Optional<ObjectId> branch, List<PendingPush> pushes, CommitSigner signer)
-            throws IOException {
+    static PushStack build(MirrorStore store, Optional<ObjectId> branch, List<PendingPush> pushes) throws IOException {
         var stack = new Builder(store.repository(), branch);
         if (pushes.isEmpty()) {
             return stack.done();
@@ -47,7 +46,7 @@ record PushStack(
         // A branch that does not exist begins with the first request.
         ObjectId upstream = branch.orElseGet(() -> pushes.get(0).request().commit());
         try (ObjectInserter inserter = stack.inserterFor(store, pushes.size());
-                Rebase rebase = new Rebase(inserter, signer, upstream)) {
+                Rebase rebase = new Rebase(inserter, upstream)) {
             for (PendingPush push : pushes) {
                 stack.add(push, rebase);
             }
@@ -62,7 +61,7 @@ record PushStack(
         private final Optional<ObjectId> branch;
         private final Map<PendingPush, ObjectId> commits = new LinkedHashMap<>();
         private final Map<PendingPush, ObjectId> landed = new LinkedHashMap<>();
-        private final Map<PendingPush, List<String>> conflicting = new LinkedHashMap<>();
+        private final Map<PendingPush, String> conflicting = new LinkedHashMap<>();
         private final List<PendingPush> later = new ArrayList<>();
         private Optional<ObjectId> tip;
 
@@ -91,10 +90,13 @@ record PushStack(
                 place(
                         push,
                         rebase.onto(
-                                tip.get(), push.request().base(), push.request().commit()));
+                                tip.get(),
+                                push.request().base(),
+                                push.request().commit(),
+                                push.request().signingKey()));
             } catch (Rebase.Conflict conflict) {
                 if (tip.equals(branch)) {
-                    conflicting.put(push, conflict.paths());
+                    conflicting.put(push, conflict.reason());
                 } else {
                     later.add(push);
                 }
@@ -148,9 +150,9 @@ record PushStack(
     }
 
     /** How the conflict of a request reads. */
-    static String explain(PendingPush push, List<String> paths) {
-        return "The change contradicts what is on branch '" + push.request().branch() + "' of "
-                + RemoteUrl.withoutPassword(push.request().remote().url()) + " by now, in: " + String.join(", ", paths)
+    static String explain(PendingPush push, String reason) {
+        return "The change cannot be put on top of branch '" + push.request().branch() + "' of "
+                + RemoteUrl.withoutPassword(push.request().remote().url()) + ": " + reason
                 + ". Promote again to make it on top of the branch as it is.";
     }
 }

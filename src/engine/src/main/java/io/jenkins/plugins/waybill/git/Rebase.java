@@ -12,6 +12,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts commits on top of others in core. Authors, committers and times stay as they are, so that the same commits on
@@ -22,7 +23,6 @@ final class Rebase implements AutoCloseable {
     private final ObjectInserter inserter;
     private final ObjectReader reader;
     private final RevWalk walk;
-    private final CommitSigner signer;
     private final ObjectId upstream;
 
     /**
@@ -30,29 +30,32 @@ final class Rebase implements AutoCloseable {
      *
      * @param upstream whose commits are never moved, since they are there
      */
-    Rebase(ObjectInserter inserter, CommitSigner signer, ObjectId upstream) {
+    Rebase(ObjectInserter inserter, ObjectId upstream) {
         this.inserter = inserter;
         this.reader = inserter.newReader();
         this.walk = new RevWalk(reader);
-        this.signer = signer;
         this.upstream = upstream;
     }
 
     /**
      * Puts what lies between base and commit on top of a tip.
      *
+     * @param signingKey signs what moves; null to leave it unsigned
      * @return the new tip; the given one when all changes were already there
-     * @throws Conflict when the changes contradict those of the tip
+     * @throws Conflict when the changes contradict those of the tip, or a commit that has to move would get a signature
+     *     that it did not have, or lose the one of somebody else
      */
-    ObjectId onto(ObjectId tip, ObjectId base, ObjectId commit) throws IOException, Conflict {
+    ObjectId onto(ObjectId tip, ObjectId base, ObjectId commit, @Nullable SigningKey signingKey)
+            throws IOException, Conflict {
         RevCommit top = walk.parseCommit(tip);
         for (RevCommit change : range(base, commit)) {
-            top = put(change, top);
+            top = put(change, top, signingKey);
         }
         return top.copy();
     }
 
-    private RevCommit put(RevCommit change, RevCommit top) throws IOException, Conflict {
+    private RevCommit put(RevCommit change, RevCommit top, @Nullable SigningKey signingKey)
+            throws IOException, Conflict {
         boolean first = change.getParentCount() == 0;
         if (!first && change.getParent(0).equals(top)) {
             return change;
@@ -67,19 +70,37 @@ final class Rebase implements AutoCloseable {
             var merge = new TreeMerge(reader, inserter);
             tree = merge.merge(before, there, after);
             if (!merge.conflicts().isEmpty()) {
-                throw new Conflict(merge.conflicts());
+                throw Conflict.in(merge.conflicts());
             }
             if (tree.equals(there)) {
                 return top;
             }
         }
+        refuseToForge(change, signingKey);
         var draft = new CommitDraft(
                 tree,
                 List.of(top.copy()),
                 change.getAuthorIdent(),
                 change.getCommitterIdent(),
-                change.getFullMessage());
-        return walk.parseCommit(draft.write(inserter, signer));
+                change.getFullMessage(),
+                signingKey);
+        return walk.parseCommit(draft.write(inserter));
+    }
+
+    private static void refuseToForge(RevCommit change, @Nullable SigningKey signingKey) throws Conflict {
+        byte @Nullable [] signature = change.getRawGpgSignature();
+        String commit = "commit " + change.abbreviate(10).name() + " (" + change.getShortMessage() + ")";
+        if (signature == null && signingKey != null) {
+            throw new Conflict(
+                    "it holds " + commit + ", which is not signed, and signing it again elsewhere would vouch"
+                            + " for it",
+                    List.of());
+        }
+        if (signature != null && (signingKey == null || !signingKey.made(signature))) {
+            throw new Conflict(
+                    "it holds " + commit + ", which somebody else signed, and moving it would lose the" + " signature",
+                    List.of());
+        }
     }
 
     /** The commits to move, oldest first; merges bring nothing of their own, and what upstream has stays there. */
@@ -115,21 +136,30 @@ final class Rebase implements AutoCloseable {
         reader.close();
     }
 
-    /** The changes contradict each other. */
+    /** The commits cannot be put there. */
     static final class Conflict extends Exception {
 
         private static final long serialVersionUID = 1L;
 
         private final transient List<String> paths;
 
-        Conflict(List<String> paths) {
-            super("Conflict in " + String.join(", ", paths), null, false, false);
+        private Conflict(String reason, List<String> paths) {
+            super(reason, null, false, false);
             this.paths = List.copyOf(paths);
         }
 
-        /** Where. */
+        private static Conflict in(List<String> paths) {
+            return new Conflict("it contradicts what is there by now, in: " + String.join(", ", paths), paths);
+        }
+
+        /** Where files contradict each other; empty when signatures are in the way. */
         List<String> paths() {
             return paths;
+        }
+
+        /** Why, to follow "because". */
+        String reason() {
+            return String.valueOf(getMessage());
         }
     }
 }

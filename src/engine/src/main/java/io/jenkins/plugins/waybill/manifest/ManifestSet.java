@@ -97,6 +97,16 @@ public final class ManifestSet {
                 .toList();
     }
 
+    /** Who a ClusterConfig says makes commits for all projects. */
+    public Optional<GitClient> gitClient() {
+        return documents("ClusterConfig").stream()
+                .filter(document -> document.accepted() && document.isKargo())
+                .map(ManifestDocument::spec)
+                .filter(spec -> spec.has("gitClient"))
+                .map(spec -> GitClient.read(spec.object("gitClient")))
+                .findFirst();
+    }
+
     /** The project that a document belongs to; empty when all projects share it. */
     public String projectOf(ManifestDocument document) {
         if (document.isKargo("Project")) {

@@ -48,7 +48,7 @@ final class ProjectRules {
         uniqueNames(document.spec().objects("webhookReceivers"), "webhook receiver", report);
         uniqueNames(document.spec().objects("promotionWindows"), "promotion window", report);
         windows(document, report);
-        for (String field : List.of("webhookReceivers", "freightLinks", "stageLinks", "gitClient")) {
+        for (String field : List.of("freightLinks", "stageLinks")) {
             if (document.spec().has(field)) {
                 report.warn(
                         Rule.NOT_RUN,

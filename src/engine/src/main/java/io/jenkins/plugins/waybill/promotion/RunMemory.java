@@ -25,6 +25,11 @@ final class RunMemory {
         draft = new PromotionDraft(promotion);
         outputs = mask.unseal(
                 promotion.outputs(), promotion.project(), surroundings.host().credentials());
-        files = new WorkspaceKeeper(surroundings.workspaces(), promotion.name());
+        files = new WorkspaceKeeper(
+                surroundings.workspaces(),
+                promotion.name(),
+                mask::seal,
+                text -> mask.unseal(
+                        text, promotion.project(), surroundings.host().credentials()));
     }
 }

@@ -135,29 +135,34 @@ public final class SecretMask {
     }
 
     /**
-     * The object without any secret, but with a note of where each came from, so that {@link #unseal} can put them back
+     * The object without any secret, but with a note of where each came from, so that they can be put back
      * after a restart.
      */
     public ObjectNode seal(ObjectNode object) {
-        ObjectNode noted = (ObjectNode) mapTexts(object, text -> {
-            String result = SealedSecret.escape(text);
-            for (Map.Entry<String, SealedSecret> entry : sealed.entrySet()) {
-                result = result.replace(entry.getKey(), entry.getValue().toString());
-            }
-            return result;
-        });
-        return hide(noted);
+        return hide((ObjectNode) mapTexts(object, this::seal));
+    }
+
+    /** The text with a note of where its secrets came from in their place; a secret of unknown origin stays. */
+    String seal(String text) {
+        String result = SealedSecret.escape(text);
+        for (Map.Entry<String, SealedSecret> entry : sealed.entrySet()) {
+            result = result.replace(entry.getKey(), entry.getValue().toString());
+        }
+        return result;
     }
 
     /** The object as it was before {@link #seal}, with the secrets as they are now; they are hidden from now on. */
     public ObjectNode unseal(ObjectNode object, String project, Credentials credentials) {
-        return (ObjectNode) mapTexts(
-                object,
-                text -> SealedSecret.unseal(text, origin -> {
-                    Optional<String> secret = origin.find(project, credentials);
-                    secret.ifPresent(found -> learn(found, origin));
-                    return secret;
-                }));
+        return (ObjectNode) mapTexts(object, text -> unseal(text, project, credentials));
+    }
+
+    /** The text as it was before {@link #seal(String)}. */
+    String unseal(String text, String project, Credentials credentials) {
+        return SealedSecret.unseal(text, origin -> {
+            Optional<String> secret = origin.find(project, credentials);
+            secret.ifPresent(found -> learn(found, origin));
+            return secret;
+        });
     }
 
     private static JsonNode mapTexts(JsonNode value, UnaryOperator<String> change) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.waybill.promotion;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import io.jenkins.plugins.waybill.model.StepExecution;
 import io.jenkins.plugins.waybill.workspace.Workspace;
@@ -16,12 +17,22 @@ final class WorkspaceKeeper {
 
     private final Workspaces workspaces;
     private final String promotion;
+    private final UnaryOperator<String> seal;
+    private final UnaryOperator<String> unseal;
 
     private @Nullable Workspace workspace;
 
-    WorkspaceKeeper(Workspaces workspaces, String promotion) {
+    /**
+     * Keeps the files of a promotion.
+     *
+     * @param seal takes secrets out of what is written down
+     * @param unseal puts them back
+     */
+    WorkspaceKeeper(Workspaces workspaces, String promotion, UnaryOperator<String> seal, UnaryOperator<String> unseal) {
         this.workspaces = workspaces;
         this.promotion = promotion;
+        this.seal = seal;
+        this.unseal = unseal;
     }
 
     /** The files as the steps so far left them. */
@@ -29,7 +40,7 @@ final class WorkspaceKeeper {
         Workspace open = workspace;
         if (open == null) {
             String snapshot = latest(executions);
-            open = snapshot == null ? workspaces.create(promotion) : workspaces.restore(promotion, snapshot);
+            open = snapshot == null ? workspaces.create(promotion) : workspaces.restore(promotion, snapshot, unseal);
             workspace = open;
         }
         return open;
@@ -49,7 +60,7 @@ final class WorkspaceKeeper {
         if (workspace == null) {
             return execution;
         }
-        return execution.with(workspaces.snapshot(workspace));
+        return execution.with(workspaces.snapshot(workspace, seal));
     }
 
     /** Forgets the files in memory; those of the last snapshot come back when they are needed. */

@@ -37,6 +37,7 @@ record Snapshot(String scratch, List<Mounted> checkouts) {
             @Nullable String branch,
             @Nullable String authorName,
             @Nullable String authorEmail,
+            @Nullable String signingKey,
             @Nullable String base,
             @Nullable String head,
             String tree,

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.jenkins.plugins.waybill.git.Git;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.waybill.git.GitException;
 import io.jenkins.plugins.waybill.git.GitMirror;
 import io.jenkins.plugins.waybill.git.GitRemote;
 import io.jenkins.plugins.waybill.host.CommitIdentity;
+import io.jenkins.plugins.waybill.host.Secret;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -76,18 +78,19 @@ public final class Workspaces implements AutoCloseable {
     /**
      * The workspace as it was at a snapshot.
      *
+     * @param unseal undoes what was done to the signing keys in {@link #snapshot}
      * @throws IOException when the text is no snapshot or the objects are gone
      */
-    public Workspace restore(String promotion, String snapshot) throws IOException {
+    public Workspace restore(String promotion, String snapshot, UnaryOperator<String> unseal) throws IOException {
         Snapshot ids = Snapshot.read(snapshot);
         Workspace workspace = new Workspace(promotion, new FileTree(scratch, ObjectId.fromString(ids.scratch())));
         for (Snapshot.Mounted mounted : ids.checkouts()) {
-            workspace.mount(mounted.path(), checkout(mounted));
+            workspace.mount(mounted.path(), checkout(mounted, unseal));
         }
         return workspace;
     }
 
-    private Checkout checkout(Snapshot.Mounted mounted) throws IOException {
+    private Checkout checkout(Snapshot.Mounted mounted, UnaryOperator<String> unseal) throws IOException {
         GitRemote remote = new GitRemote(mounted.project(), mounted.url(), mounted.insecureSkipTlsVerify());
         return new Checkout(
                 remote,
@@ -95,7 +98,10 @@ public final class Workspaces implements AutoCloseable {
                 mounted.branch(),
                 mounted.authorName() == null || mounted.authorEmail() == null
                         ? null
-                        : new CommitIdentity(mounted.authorName(), mounted.authorEmail()),
+                        : new CommitIdentity(
+                                mounted.authorName(),
+                                mounted.authorEmail(),
+                                mounted.signingKey() == null ? null : Secret.of(unseal.apply(mounted.signingKey()))),
                 id(mounted.base()),
                 id(mounted.head()),
                 ObjectId.fromString(mounted.tree()),
@@ -128,8 +134,12 @@ public final class Workspaces implements AutoCloseable {
         }
     }
 
-    /** The files as they are now, as a text that {@link #restore} takes; the objects are written and held. */
-    public String snapshot(Workspace workspace) throws IOException {
+    /**
+     * The files as they are now, as a text that {@link #restore} takes; the objects are written and held.
+     *
+     * @param seal what to do to the signing keys of checkouts, which must not be written down
+     */
+    public String snapshot(Workspace workspace, UnaryOperator<String> seal) throws IOException {
         List<Snapshot.Mounted> mounted = new ArrayList<>();
         for (Map.Entry<String, Checkout> entry : workspace.checkouts().entrySet()) {
             Checkout checkout = entry.getValue();
@@ -147,6 +157,10 @@ public final class Workspaces implements AutoCloseable {
                     checkout.branch().orElse(null),
                     checkout.author().map(CommitIdentity::name).orElse(null),
                     checkout.author().map(CommitIdentity::email).orElse(null),
+                    checkout.author()
+                            .map(CommitIdentity::signingKey)
+                            .map(key -> seal.apply(key.reveal()))
+                            .orElse(null),
                     checkout.base().map(ObjectId::name).orElse(null),
                     checkout.head().map(ObjectId::name).orElse(null),
                     tree.name(),

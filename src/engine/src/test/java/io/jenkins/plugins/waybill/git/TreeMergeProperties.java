@@ -66,8 +66,8 @@ class TreeMergeProperties {
         GitMerge git = GitMerge.run(ourCommit, theirCommit);
 
         try (ObjectInserter inserter = repository.repository().newObjectInserter();
-                Rebase rebase = new Rebase(inserter, CommitSigner.NONE, ourCommit)) {
-            ObjectId result = rebase.onto(ourCommit, baseCommit, theirCommit);
+                Rebase rebase = new Rebase(inserter, ourCommit)) {
+            ObjectId result = rebase.onto(ourCommit, baseCommit, theirCommit, null);
             inserter.flush();
             assertThat(git.conflicts()).isEmpty();
             assertThat(tree(result).name()).isEqualTo(git.tree());
@@ -88,10 +88,10 @@ class TreeMergeProperties {
         ObjectId untouched = commit(List.of(baseCommit), base);
 
         try (ObjectInserter inserter = repository.repository().newObjectInserter();
-                Rebase onUntouched = new Rebase(inserter, CommitSigner.NONE, untouched);
-                Rebase onEdited = new Rebase(inserter, CommitSigner.NONE, edited)) {
-            ObjectId moved = onUntouched.onto(untouched, baseCommit, edited);
-            ObjectId again = onEdited.onto(edited, baseCommit, edited);
+                Rebase onUntouched = new Rebase(inserter, untouched);
+                Rebase onEdited = new Rebase(inserter, edited)) {
+            ObjectId moved = onUntouched.onto(untouched, baseCommit, edited, null);
+            ObjectId again = onEdited.onto(edited, baseCommit, edited, null);
             inserter.flush();
 
             assertThat(tree(moved)).isEqualTo(tree(edited));
@@ -157,7 +157,7 @@ class TreeMergeProperties {
             builder.finish();
             var ada = new PersonIdent("Ada", "ada@example.com", 1_790_000_000_000L, 0);
             var draft = new CommitDraft(index.writeTree(inserter), parents, ada, ada, "Change");
-            ObjectId commit = draft.write(inserter, CommitSigner.NONE);
+            ObjectId commit = draft.write(inserter);
             inserter.flush();
             return commit;
         }

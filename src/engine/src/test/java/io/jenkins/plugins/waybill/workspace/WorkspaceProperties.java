@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 import io.jenkins.plugins.waybill.fixture.SampleHost;
 import io.jenkins.plugins.waybill.git.Git;
@@ -58,11 +59,16 @@ class WorkspaceProperties {
                                         path.equals(operation.path()) || path.startsWith(operation.path() + "/"));
                         assertThat(workspace.delete(operation.path())).isEqualTo(there);
                     }
-                    default -> workspace = workspaces.restore("p", workspaces.snapshot(workspace));
+                    default ->
+                        workspace = workspaces.restore(
+                                "p",
+                                workspaces.snapshot(workspace, UnaryOperator.identity()),
+                                UnaryOperator.identity());
                 }
             }
             assertThat(contents(workspace)).isEqualTo(new TreeMap<>(read(model)));
-            Workspace restored = workspaces.restore("p", workspaces.snapshot(workspace));
+            Workspace restored = workspaces.restore(
+                    "p", workspaces.snapshot(workspace, UnaryOperator.identity()), UnaryOperator.identity());
             assertThat(contents(restored)).isEqualTo(contents(workspace));
         } finally {
             delete(home);

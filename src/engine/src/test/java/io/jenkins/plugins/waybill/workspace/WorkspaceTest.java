@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 import io.jenkins.plugins.waybill.fixture.SampleHost;
 import io.jenkins.plugins.waybill.fixture.SampleRepository;
@@ -137,24 +138,24 @@ class WorkspaceTest {
         workspace.write("src/env/dev/values.yaml", bytes("tag: 2\n"));
         workspace.write("src/new/run", bytes("run"), FileEntry.Kind.EXECUTABLE);
         workspace.link("src/newest", "new/run");
-        String snapshot = workspaces.snapshot(workspace);
+        String snapshot = workspaces.snapshot(workspace, UnaryOperator.identity());
 
-        Workspace restored = workspaces.restore("dev.01.abc", snapshot);
+        Workspace restored = workspaces.restore("dev.01.abc", snapshot, UnaryOperator.identity());
         assertThat(new String(restored.read("notes/todo"), StandardCharsets.UTF_8))
                 .isEqualTo("scratch");
         assertThat(new String(restored.read("src/newest"), StandardCharsets.UTF_8))
                 .isEqualTo("run");
         assertThat(restored.checkouts().get("src").branch()).contains("main");
         assertThat(restored.checkouts().get("src").head()).contains(gitops.head("main"));
-        assertThat(workspaces.snapshot(restored)).isEqualTo(snapshot);
+        assertThat(workspaces.snapshot(restored, UnaryOperator.identity())).isEqualTo(snapshot);
     }
 
     @Test
     void snapshotsAreHeldByOneRefUntilTheyAreReleased() throws Exception {
         workspace.write("src/a", bytes("1"));
-        String first = workspaces.snapshot(workspace);
+        String first = workspaces.snapshot(workspace, UnaryOperator.identity());
         workspace.write("src/a", bytes("2"));
-        String second = workspaces.snapshot(workspace);
+        String second = workspaces.snapshot(workspace, UnaryOperator.identity());
         assertThat(git.mirror(remote).repository().getRefDatabase().getRefsByPrefix("refs/waybill/promotions/"))
                 .hasSize(1);
         try (RevWalk walk = new RevWalk(git.mirror(remote).repository())) {
@@ -170,12 +171,12 @@ class WorkspaceTest {
 
     @Test
     void theDiffBetweenSnapshotsNamesCheckoutsAndChangedLines() throws Exception {
-        String before = workspaces.snapshot(workspaces.create("dev.01.abc"));
-        String cloned = workspaces.snapshot(workspace);
+        String before = workspaces.snapshot(workspaces.create("dev.01.abc"), UnaryOperator.identity());
+        String cloned = workspaces.snapshot(workspace, UnaryOperator.identity());
         workspace.write("src/foo/bar", bytes("changed"));
         workspace.delete("src/foo.txt");
         workspace.write("report.txt", bytes("made\n"));
-        String edited = workspaces.snapshot(workspace);
+        String edited = workspaces.snapshot(workspace, UnaryOperator.identity());
 
         assertThat(workspaces.diff(before, cloned).changes())
                 .containsExactly(new WorkspaceDiff.Change(

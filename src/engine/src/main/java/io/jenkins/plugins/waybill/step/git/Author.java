@@ -1,20 +1,17 @@
 package io.jenkins.plugins.waybill.step.git;
 
 import io.jenkins.plugins.waybill.host.CommitIdentity;
-import io.jenkins.plugins.waybill.step.StepFailure;
+import io.jenkins.plugins.waybill.host.Secret;
 import org.jspecify.annotations.Nullable;
 
 /** Who makes commits, as written in a step's config. */
 record Author(String name, String email, @Nullable String signingKey) {
 
-    static @Nullable CommitIdentity identity(@Nullable Author author) throws StepFailure {
+    static @Nullable CommitIdentity identity(@Nullable Author author) {
         if (author == null) {
             return null;
         }
-        if (author.signingKey() != null && !author.signingKey().isEmpty()) {
-            throw StepFailure.errored("author.signingKey is set, but commits cannot be signed yet. Remove it to make"
-                    + " unsigned commits; nothing was committed.");
-        }
-        return new CommitIdentity(author.name(), author.email());
+        String key = author.signingKey();
+        return new CommitIdentity(author.name(), author.email(), key == null || key.isBlank() ? null : Secret.of(key));
     }
 }

@@ -16,6 +16,7 @@ import io.jenkins.plugins.waybill.git.GitMirror;
 import io.jenkins.plugins.waybill.git.GitRemote;
 import io.jenkins.plugins.waybill.git.PushOutcome;
 import io.jenkins.plugins.waybill.git.PushRequest;
+import io.jenkins.plugins.waybill.git.SigningKey;
 import io.jenkins.plugins.waybill.host.CommitIdentity;
 import io.jenkins.plugins.waybill.step.PlannedEffect;
 import io.jenkins.plugins.waybill.step.PromotionStep;
@@ -27,7 +28,6 @@ import io.jenkins.plugins.waybill.step.StepSchema;
 import io.jenkins.plugins.waybill.workspace.Checkout;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
@@ -94,9 +94,10 @@ public final class GitCloneStep implements PromotionStep {
                 @Nullable String branch = branch(wanted, mirror, config.repoUrl());
                 Optional<ObjectId> found = find(wanted, branch, mirror, config.repoUrl());
                 if (found.isEmpty()) {
-                    ObjectId first = firstCommit(context, mirror, author);
+                    Committer committer = Committer.of(author, context);
+                    ObjectId first = firstCommit(mirror, committer);
                     if (!planning) {
-                        return push(context, remote, wanted, first);
+                        return push(context, remote, wanted, first, committer.key());
                     }
                     context.plan(new PlannedEffect(
                             "git-clone", "would create branch " + wanted.branch() + " in " + config.repoUrl(), null));
@@ -172,24 +173,24 @@ public final class GitCloneStep implements PromotionStep {
         }
     }
 
-    private static ObjectId firstCommit(StepContext context, GitMirror mirror, @Nullable CommitIdentity author)
-            throws IOException {
+    private static ObjectId firstCommit(GitMirror mirror, Committer committer) throws IOException {
         ObjectId empty;
         try (ObjectInserter inserter = mirror.repository().newObjectInserter()) {
             empty = inserter.insert(new TreeFormatter());
             inserter.flush();
         }
-        PersonIdent person = Checkouts.person(author == null ? context.commitIdentity() : author, context.startedAt());
-        return mirror.commit(new CommitDraft(empty, List.of(), person, person, "Initial commit\n"));
+        return mirror.commit(new CommitDraft(
+                empty, List.of(), committer.person(), committer.person(), "Initial commit\n", committer.key()));
     }
 
     /** The branch is made at the remote first; the step then finds it there. */
-    private static StepResult push(StepContext context, GitRemote remote, Wanted wanted, ObjectId commit)
+    private static StepResult push(
+            StepContext context, GitRemote remote, Wanted wanted, ObjectId commit, @Nullable SigningKey signingKey)
             throws StepFailure {
         String branch = String.valueOf(wanted.branch());
         String key = context.promotion() + "/" + context.alias() + "/create/" + branch;
-        CompletableFuture<PushOutcome> push =
-                Pushes.send(context, new PushRequest(remote, branch, commit, commit, PushRequest.Mode.STACK, key));
+        CompletableFuture<PushOutcome> push = Pushes.send(
+                context, new PushRequest(remote, branch, commit, commit, PushRequest.Mode.STACK, key, signingKey));
         if (push.isDone()) {
             Pushes.outcome(push);
         }

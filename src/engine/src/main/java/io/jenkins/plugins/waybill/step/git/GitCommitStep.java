@@ -5,7 +5,6 @@ import java.util.List;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.git.CommitDraft;
-import io.jenkins.plugins.waybill.host.CommitIdentity;
 import io.jenkins.plugins.waybill.step.PromotionStep;
 import io.jenkins.plugins.waybill.step.StepConfig;
 import io.jenkins.plugins.waybill.step.StepContext;
@@ -39,20 +38,22 @@ public final class GitCommitStep implements PromotionStep {
     @Override
     public StepResult run(StepContext context) throws Exception {
         Config config = StepConfig.read(context.config(), Config.class);
-        @Nullable CommitIdentity named = Author.identity(config.author());
         Checkout checkout = Checkouts.at(context, config.path());
         ObjectId head = Checkouts.head(checkout, config.path());
         if (!checkout.isChanged()) {
             return StepResult.skipped("Nothing changed in " + config.path() + ".", output(head));
         }
-        CommitIdentity committer = checkout.author().orElse(context.commitIdentity());
+        Committer committer = config.author() == null
+                ? Committer.of(checkout, context)
+                : Committer.of(Author.identity(config.author()), context);
         ObjectId commit = checkout.mirror()
                 .commit(new CommitDraft(
                         checkout.writeTree(),
                         List.of(head),
-                        Checkouts.person(named == null ? committer : named, context.startedAt()),
-                        Checkouts.person(committer, context.startedAt()),
-                        CommitMessage.clean(config.message())));
+                        committer.person(),
+                        committer.person(),
+                        CommitMessage.clean(config.message()),
+                        committer.key()));
         checkout.committed(commit);
         context.log("Committed " + commit.name() + ": "
                 + config.message().strip().lines().findFirst().orElse(""));

@@ -134,7 +134,14 @@ public final class GitPushStep implements PromotionStep {
         }
         PushRequest.Mode mode =
                 config.force() || config.generateTargetBranch() ? PushRequest.Mode.FORCE : PushRequest.Mode.STACK;
-        return new PushRequest(checkout.remote(), branch, head, base(checkout, head, branch), mode, key);
+        return new PushRequest(
+                checkout.remote(),
+                branch,
+                head,
+                base(checkout, head, branch),
+                mode,
+                key,
+                Committer.of(checkout, context).key());
     }
 
     private static ObjectId tag(String name, Checkout checkout) throws StepFailure {

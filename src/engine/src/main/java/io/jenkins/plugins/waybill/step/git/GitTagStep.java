@@ -46,8 +46,12 @@ public final class GitTagStep implements PromotionStep {
         TagBuilder tag = new TagBuilder();
         tag.setTag(config.tag());
         tag.setObjectId(head, Constants.OBJ_COMMIT);
-        tag.setTagger(Checkouts.person(checkout.author().orElse(context.commitIdentity()), context.startedAt()));
+        Committer tagger = Committer.of(checkout, context);
+        tag.setTagger(tagger.person());
         tag.setMessage(CommitMessage.clean(config.message()));
+        if (tagger.key() != null) {
+            tagger.key().sign(tag);
+        }
         try (ObjectInserter inserter = checkout.mirror().repository().newObjectInserter()) {
             checkout.tagged(config.tag(), inserter.insert(tag));
             inserter.flush();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.waybill.step.git;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.jenkins.plugins.waybill.fixture.SampleRepository;
 import io.jenkins.plugins.waybill.fixture.StepRun;
@@ -97,7 +98,7 @@ class GitStepsTest {
         clone("{branch: main, path: ./src}");
         change("src/env/dev/values.yaml", "tag: 2\r\n");
         promotion.restart();
-        String snapshot = promotion.workspaces().snapshot(promotion.workspace());
+        String snapshot = promotion.workspaces().snapshot(promotion.workspace(), UnaryOperator.identity());
         String first = commit("Update dev").output().get("commit").asText();
         try (StepRun again = StepRun.in(directory.resolve("other-home"))) {
             // Another process, with the same objects to be made again.
@@ -278,14 +279,28 @@ class GitStepsTest {
     }
 
     @Test
-    void aSigningKeyIsRefusedRatherThanIgnored() throws Exception {
+    void aSigningKeyThatIsNoneIsRefusedWithoutShowingIt() throws Exception {
         clone("{branch: main, path: ./src}");
         change("src/x", "x");
         assertThatThrownBy(() -> promotion.run(
                         new GitCommitStep(),
                         "{path: ./src, message: x, author: {name: A, email: a@example.com, signingKey: abc}}"))
                 .isInstanceOf(StepFailure.class)
-                .hasMessageContaining("cannot be signed yet");
+                .hasMessageContaining("no OpenPGP private key")
+                .hasMessageContaining("'author.signingKey'")
+                .hasMessageNotContaining("abc");
+    }
+
+    @Test
+    void aCommitsOwnAuthorIsItsCommitterToo() throws Exception {
+        clone("{branch: main, path: ./src, as: repo}");
+        change("src/x", "x");
+        promotion.run(new GitCommitStep(), "{path: ./src, message: x, author: {name: Ada, email: ada@example.com}}");
+        push("");
+
+        RevCommit commit = parse(gitops.head("main"));
+        assertThat(commit.getAuthorIdent().getName()).isEqualTo("Ada");
+        assertThat(commit.getCommitterIdent().getName()).isEqualTo("Ada");
     }
 
     @ParameterizedTest

@@ -1,12 +1,20 @@
 package io.jenkins.plugins.waybill.plugin.config;
 
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.security.ACL;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.waybill.git.SigningKey;
 import io.jenkins.plugins.waybill.host.CommitIdentity;
 import io.jenkins.plugins.waybill.host.Host;
 import io.jenkins.plugins.waybill.host.HostKeys;
+import io.jenkins.plugins.waybill.host.Secret;
 import io.jenkins.plugins.waybill.plugin.Messages;
 import io.jenkins.plugins.waybill.plugin.engine.JenkinsCredentials;
 import io.jenkins.plugins.waybill.plugin.verification.JenkinsJobs;
@@ -21,6 +29,7 @@ import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import jenkins.model.JenkinsLocationConfiguration;
 import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -35,6 +44,7 @@ public final class WaybillConfiguration extends GlobalConfiguration {
 
     private String commitName = DEFAULT_NAME;
     private String commitEmail = DEFAULT_EMAIL;
+    private String signingKeyCredentialsId = "";
     private boolean strictHostKeys;
     private List<ArgoCdServer> argoCdServers = new ArrayList<>();
 
@@ -72,6 +82,18 @@ public final class WaybillConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** Secret text with the OpenPGP private key that signs those commits; empty to leave them unsigned. */
+    public String getSigningKeyCredentialsId() {
+        return signingKeyCredentialsId;
+    }
+
+    /** Empty for none. */
+    @DataBoundSetter
+    public void setSigningKeyCredentialsId(String signingKeyCredentialsId) {
+        this.signingKeyCredentialsId = signingKeyCredentialsId == null ? "" : signingKeyCredentialsId.trim();
+        save();
+    }
+
     /** Whether SSH servers that {@code JENKINS_HOME/waybill/known_hosts} does not list are refused. */
     public boolean isStrictHostKeys() {
         return strictHostKeys;
@@ -96,7 +118,7 @@ public final class WaybillConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** Jenkins as the engine sees it. Changes of names and host keys are in force after a restart. */
+    /** Jenkins as the engine sees it. Changes of names, signing and host keys are in force after a restart. */
     public Host host() {
         Path home = Jenkins.get().getRootDir().toPath().resolve("waybill");
         try {
@@ -108,7 +130,7 @@ public final class WaybillConfiguration extends GlobalConfiguration {
                         home,
                         InstantSource.system(),
                         new JenkinsCredentials(),
-                        new CommitIdentity(commitName, commitEmail),
+                        new CommitIdentity(commitName, commitEmail, signingKey()),
                         new HostKeys(
                                 strictHostKeys ? HostKeys.Policy.STRICT : HostKeys.Policy.ACCEPT_FIRST,
                                 home.resolve("known_hosts")),
@@ -118,6 +140,54 @@ public final class WaybillConfiguration extends GlobalConfiguration {
                                 .flatMap(server -> server.resolve(project)),
                         boardUrl())
                 .with(new JenkinsJobs(home));
+    }
+
+    @CheckForNull
+    private Secret signingKey() {
+        if (signingKeyCredentialsId.isEmpty()) {
+            return null;
+        }
+        StringCredentials key = CredentialsMatchers.firstOrNull(
+                signingKeys(), CredentialsMatchers.withId(signingKeyCredentialsId));
+        // Unsigned commits in place of signed ones would be noticed too late.
+        return Secret.of(key == null ? "" : key.getSecret().getPlainText());
+    }
+
+    private static List<StringCredentials> signingKeys() {
+        return CredentialsProvider.lookupCredentialsInItemGroup(
+                StringCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of());
+    }
+
+    /** Secret texts of Jenkins itself. */
+    @POST
+    public ListBoxModel doFillSigningKeyCredentialsIdItems(@QueryParameter String signingKeyCredentialsId) {
+        StandardListBoxModel choices = new StandardListBoxModel();
+        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            return choices.includeCurrentValue(signingKeyCredentialsId);
+        }
+        return choices.includeEmptyValue()
+                .includeAs(ACL.SYSTEM2, Jenkins.get(), StringCredentials.class)
+                .includeCurrentValue(signingKeyCredentialsId);
+    }
+
+    /** A key that can sign now. */
+    @POST
+    public FormValidation doCheckSigningKeyCredentialsId(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        if (value.isBlank()) {
+            return FormValidation.ok();
+        }
+        StringCredentials chosen =
+                CredentialsMatchers.firstOrNull(signingKeys(), CredentialsMatchers.withId(value));
+        if (chosen == null) {
+            return FormValidation.error(Messages.WaybillConfiguration_noKey(value));
+        }
+        try {
+            SigningKey key = SigningKey.read(chosen.getSecret().getPlainText(), InstantSource.system().instant());
+            return FormValidation.ok(Messages.WaybillConfiguration_key(key.fingerprint()));
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 
     /** Links need Jenkins' own address; without one there are none. */
