@@ -147,8 +147,8 @@ public final class WaybillConfiguration extends GlobalConfiguration {
         if (signingKeyCredentialsId.isEmpty()) {
             return null;
         }
-        StringCredentials key = CredentialsMatchers.firstOrNull(
-                signingKeys(), CredentialsMatchers.withId(signingKeyCredentialsId));
+        StringCredentials key =
+                CredentialsMatchers.firstOrNull(signingKeys(), CredentialsMatchers.withId(signingKeyCredentialsId));
         // Unsigned commits in place of signed ones would be noticed too late.
         return Secret.of(key == null ? "" : key.getSecret().getPlainText());
     }
@@ -177,13 +177,13 @@ public final class WaybillConfiguration extends GlobalConfiguration {
         if (value.isBlank()) {
             return FormValidation.ok();
         }
-        StringCredentials chosen =
-                CredentialsMatchers.firstOrNull(signingKeys(), CredentialsMatchers.withId(value));
+        StringCredentials chosen = CredentialsMatchers.firstOrNull(signingKeys(), CredentialsMatchers.withId(value));
         if (chosen == null) {
             return FormValidation.error(Messages.WaybillConfiguration_noKey(value));
         }
         try {
-            SigningKey key = SigningKey.read(chosen.getSecret().getPlainText(), InstantSource.system().instant());
+            SigningKey key = SigningKey.read(
+                    chosen.getSecret().getPlainText(), InstantSource.system().instant());
             return FormValidation.ok(Messages.WaybillConfiguration_key(key.fingerprint()));
         } catch (IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());
