@@ -6,10 +6,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.waybill.host.ToolsPending;
 import io.jenkins.plugins.waybill.model.HealthCheck;
 import io.jenkins.plugins.waybill.model.Question;
 import io.jenkins.plugins.waybill.model.SourcePosition;
@@ -29,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class StepRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
+    private static final Duration TOOLS_ASKED_AGAIN = Duration.ofSeconds(10);
+    private static final Duration PLAN_PATIENCE = Duration.ofMinutes(1);
 
     private final PromotionStep kind;
     private final StepDefinition step;
@@ -65,7 +70,7 @@ final class StepRunner {
     /** Runs the step with its effects outside withheld. */
     StepAttempt rehearse(StepEvaluation evaluation, Function<ObjectNode, StepContext> context)
             throws InterruptedException {
-        return attempt(evaluation, context, kind::plan);
+        return attempt(evaluation, context, this::plan);
     }
 
     private StepAttempt attempt(StepEvaluation evaluation, Function<ObjectNode, StepContext> context, Work work)
@@ -88,12 +93,35 @@ final class StepRunner {
                     : counted(failure.status(), message(failure));
         } catch (InterruptedException e) {
             throw e;
+        } catch (ToolsPending pending) {
+            return waiting(forTools(pending), message(pending));
         } catch (Exception e) {
             return counted(StepStatus.ERRORED, message(e));
         } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
             String message = mask.hide(e.toString());
             LOG.error("Step {} ({}) broke down: {}", begun.alias(), kind.name(), message);
             return over(StepStatus.ERRORED, "The step broke down: " + message);
+        }
+    }
+
+    /** Comes again when there is a place, and before that to see what it waits for and to keep its turn. */
+    private static StepResult forTools(ToolsPending pending) {
+        return new StepResult(
+                StepStatus.RUNNING, message(pending), null, TOOLS_ASKED_AGAIN, pending.ready(), List.of());
+    }
+
+    /** Whoever asks for a plan waits for the answer, so a plan waits for a place of its tools with the thread it has. */
+    private StepResult plan(StepContext context) throws Exception {
+        try {
+            return kind.plan(context);
+        } catch (ToolsPending pending) {
+            try {
+                pending.ready().toCompletableFuture().get(PLAN_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                throw StepFailure.errored(
+                        message(pending) + "; a plan waits no longer than " + SoakTime.inWords(PLAN_PATIENCE));
+            }
+            return kind.plan(context);
         }
     }
 

@@ -150,10 +150,15 @@ public final class Materialised {
             return false;
         }
         int depth = WorkspacePath.parts(below).size() - 1;
+        boolean named = false;
         for (String part : WorkspacePath.rawParts(link)) {
-            depth += part.equals("..") ? -1 : 1;
-            if (depth < 0) {
-                return false;
+            if (part.equals("..")) {
+                // After a name that is a link itself, up leads to where nobody counts.
+                if (named || --depth < 0) {
+                    return false;
+                }
+            } else {
+                named = true;
             }
         }
         return true;

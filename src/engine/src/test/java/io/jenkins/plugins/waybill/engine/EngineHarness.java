@@ -22,6 +22,7 @@ import io.jenkins.plugins.waybill.host.Host;
 import io.jenkins.plugins.waybill.host.HostKeys;
 import io.jenkins.plugins.waybill.host.Jobs;
 import io.jenkins.plugins.waybill.host.Secret;
+import io.jenkins.plugins.waybill.host.Tools;
 import io.jenkins.plugins.waybill.manifest.ManifestSet;
 import io.jenkins.plugins.waybill.manifest.Manifests;
 import io.jenkins.plugins.waybill.model.Actor;
@@ -48,6 +49,7 @@ final class EngineHarness implements AutoCloseable {
     final StepRegistry steps = new StepRegistry();
     private final Path home;
     Jobs jobs = Jobs.NONE;
+    Tools tools = Tools.ON_PATH;
     PromotionEngine engine;
 
     EngineHarness(Path home) {
@@ -93,7 +95,8 @@ final class EngineHarness implements AutoCloseable {
                         new HostKeys(HostKeys.Policy.ACCEPT_FIRST, home.resolve("known_hosts")),
                         ArgoServers.NONE,
                         "https://board.example.com")
-                .with(jobs);
+                .with(jobs)
+                .with(tools);
         Pace quick = new Pace(8, Duration.ZERO, Duration.ofMillis(20), Duration.ofMillis(5), Duration.ofMillis(20));
         engine =
                 PromotionEngine.start(host, EngineOptions.standard().with(steps).with(quick));

@@ -46,6 +46,8 @@ class MaterialisedTest {
                 .executable("chart/run", "#!/bin/sh\n")
                 .link("chart/current", "values.yaml")
                 .link("chart/away", "../../outside")
+                .link("chart/here", ".")
+                .link("chart/winding", "here/../here/../../outside")
                 .link("chart/root", "/etc/passwd")
                 .submodule("chart/lib", SUBMODULE)
                 .file("other.txt", "not wanted"));
@@ -80,6 +82,10 @@ class MaterialisedTest {
         assertThat(Files.exists(files.directory().resolve("away"), java.nio.file.LinkOption.NOFOLLOW_LINKS))
                 .isFalse();
         assertThat(Files.exists(files.directory().resolve("root"), java.nio.file.LinkOption.NOFOLLOW_LINKS))
+                .isFalse();
+        assertThat(Files.exists(files.directory().resolve("here"), java.nio.file.LinkOption.NOFOLLOW_LINKS))
+                .isTrue();
+        assertThat(Files.exists(files.directory().resolve("winding"), java.nio.file.LinkOption.NOFOLLOW_LINKS))
                 .isFalse();
         files.takeBack();
         assertThat(workspace.readLink("src/chart/away")).isEqualTo("../../outside");

@@ -92,7 +92,7 @@ public final class HelmTemplateStep implements PromotionStep {
         HelmBench.Lent lent = helm.lend(path, file);
         if (config.buildDependencies()) {
             helm.signIn(file);
-            helm.run(List.of("dependency", "build", lent.chart()));
+            helm.bench().log(helm.run(List.of("dependency", "build", lent.chart())));
             lent.files().takeBack();
         }
         return lent.chart();

@@ -56,7 +56,7 @@ public final class HelmUpdateChartStep implements PromotionStep {
             String lock = Paths.join(path, "Chart.lock");
             Optional<byte[]> original =
                     workspace.find(lock).isPresent() ? Optional.of(workspace.read(lock)) : Optional.empty();
-            helm.run(List.of("dependency", "update", lent.chart()));
+            helm.bench().log(helm.run(List.of("dependency", "update", lent.chart())));
             lent.files().takeBack();
             Map<String, String> after = ChartFile.locked(workspace, path);
             if (after.equals(before) && original.isPresent()) {

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import io.jenkins.plugins.waybill.host.ToolCall;
 import io.jenkins.plugins.waybill.host.ToolFailure;
 import io.jenkins.plugins.waybill.host.ToolOutcome;
+import io.jenkins.plugins.waybill.host.ToolPlace;
+import io.jenkins.plugins.waybill.host.ToolUse;
 import io.jenkins.plugins.waybill.step.StepContext;
 import io.jenkins.plugins.waybill.step.StepFailure;
 import io.jenkins.plugins.waybill.workspace.Materialised;
@@ -29,22 +31,46 @@ public final class Workbench implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final Pattern VERSION = Pattern.compile("v?(\\d+)\\.(\\d+)");
     private static final int MOST_ERROR = 2000;
+    private static final int MOST_LINES = 200;
 
     private final StepContext context;
+    private final ToolPlace place;
     private final Path directory;
     private final Map<String, String> environment = new TreeMap<>();
 
-    private Workbench(StepContext context, Path directory) {
+    private Workbench(StepContext context, ToolPlace place, Path directory) {
         this.context = context;
+        this.place = place;
         this.directory = directory;
     }
 
-    /** An empty one. */
-    public static Workbench open(StepContext context) throws IOException {
-        Workbench bench =
-                new Workbench(context, Files.createTempDirectory("waybill-step").toRealPath());
-        Files.createDirectory(bench.directory.resolve("home"));
-        return bench.with("HOME", "home");
+    /**
+     * An empty one.
+     *
+     * @throws io.jenkins.plugins.waybill.host.ToolsPending when the host has no place for programs yet; leave it to the
+     *     engine, which runs the step again when there is one
+     * @throws StepFailure when there will be none
+     */
+    public static Workbench open(StepContext context) throws IOException, InterruptedException, StepFailure {
+        ToolPlace place = place(context);
+        try {
+            Path directory = Files.createTempDirectory("waybill-step").toRealPath();
+            Files.createDirectory(directory.resolve("home"));
+            return new Workbench(context, place, directory).with("HOME", "home");
+        } catch (IOException e) {
+            place.close();
+            throw e;
+        }
+    }
+
+    private static ToolPlace place(StepContext context) throws IOException, InterruptedException, StepFailure {
+        try {
+            return context.tools()
+                    .open(new ToolUse(
+                            context.project().name(), context.promotion() + "/" + context.alias(), context::log));
+        } catch (ToolFailure e) {
+            throw failure(e);
+        }
     }
 
     /** Programs see this variable too. */
@@ -120,10 +146,25 @@ public final class Workbench implements AutoCloseable {
     public ToolOutcome attempt(String tool, List<String> arguments)
             throws IOException, InterruptedException, StepFailure {
         try {
-            return context.tools().run(new ToolCall(tool, arguments, directory, environment, TIMEOUT));
+            ToolOutcome outcome = place.run(new ToolCall(tool, arguments, directory, environment, TIMEOUT));
+            log(outcome.errors());
+            return outcome;
         } catch (ToolFailure e) {
-            String message = String.valueOf(e.getMessage());
-            throw e.isMissing() ? StepFailure.errored(message) : StepFailure.retryable(message);
+            throw failure(e);
+        }
+    }
+
+    private static StepFailure failure(ToolFailure failure) {
+        String message = String.valueOf(failure.getMessage());
+        return failure.isMissing() ? StepFailure.errored(message) : StepFailure.retryable(message);
+    }
+
+    /** Puts what a program says into the step's log, its first lines if it says a lot. */
+    public void log(String said) {
+        List<String> lines = said.lines().filter(line -> !line.isBlank()).toList();
+        lines.stream().limit(MOST_LINES).forEach(line -> context.log(shortened(line.stripTrailing())));
+        if (lines.size() > MOST_LINES) {
+            context.log("… and " + (lines.size() - MOST_LINES) + " lines more");
         }
     }
 
@@ -141,6 +182,12 @@ public final class Workbench implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        try (place) {
+            clear();
+        }
+    }
+
+    private void clear() throws IOException {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
