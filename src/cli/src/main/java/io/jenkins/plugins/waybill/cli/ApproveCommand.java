@@ -38,7 +38,7 @@ final class ApproveCommand extends RemoteCommand {
 
     @Option(
             names = "--bypass",
-            description = "Open the gate by force. Needs --comment; everybody sees it in the audit log.")
+            description = "Go on without the approvals asked for. Needs --comment; everybody sees it in the audit log.")
     boolean bypass;
 
     @Option(names = "--comment", paramLabel = "TEXT", description = "Why; goes into the audit log.")
@@ -52,28 +52,33 @@ final class ApproveCommand extends RemoteCommand {
     int run(ApiClient api) {
         String path = projectPath(api);
         ObjectNode body = Output.object().put("comment", comment);
-        if (gate != null || bypass) {
-            return answer(open(api, path));
+        if (gate != null) {
+            return answer(open(api, path, gate));
         }
         if (freight == null) {
             String name = promotion(api, path, promotion, stage);
+            if (bypass) {
+                JsonNode forced = api.post(
+                        path + "/promotions/" + ApiClient.segment(name) + "/bypass",
+                        Output.object().put("reason", comment));
+                return answer(forced, "Bypassed. " + Promotions.sentence(forced));
+            }
             JsonNode detail = api.post(path + "/promotions/" + ApiClient.segment(name) + "/approve", body);
             return answer(detail, "Approved. " + Promotions.sentence(detail));
         }
-        if (stage == null || promotion != null) {
-            throw usage("--freight needs --stage, and no PROMOTION.");
+        if (stage == null || promotion != null || bypass) {
+            throw usage("--freight needs --stage, and neither a PROMOTION nor --bypass.");
         }
         JsonNode cleared =
                 api.post(path + "/stages/" + ApiClient.segment(stage) + "/approvals", body.put("freight", freight));
         return answer(cleared, Promotions.freight(cleared) + " is approved for Stage '" + stage + "'.");
     }
 
-    private JsonNode open(ApiClient api, String path) {
-        if (gate == null || stage != null || promotion != null || freight != null) {
-            throw usage(
-                    "--gate and --bypass are about one gate: give --gate ID, and no PROMOTION, --stage or --freight.");
+    private JsonNode open(ApiClient api, String path, String id) {
+        if (stage != null || promotion != null || freight != null) {
+            throw usage("--gate is about one gate: give no PROMOTION, --stage or --freight.");
         }
-        String at = path + "/approvals/" + ApiClient.segment(gate);
+        String at = path + "/approvals/" + ApiClient.segment(id);
         return bypass
                 ? api.post(at + "/bypass", Output.object().put("reason", comment))
                 : api.post(at + "/approve", Output.object().put("comment", comment));

@@ -55,6 +55,7 @@ public final class Api {
         routes.add(Route.versioned(GRAPH, this::graph));
         routes.addAll(ReadRoutes.all());
         routes.addAll(WriteRoutes.all());
+        routes.addAll(AnswerRoutes.all());
         routes.addAll(ApprovalRoutes.all());
         routes.addAll(AuditRoutes.all());
         routes.addAll(HistoryRoutes.all());

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why, in sentences
  * @param who who may answer, in words
  * @param people how many must approve
+ * @param quorum how many of whom have
  * @param mayApprove whether an approval by the asker would count now
+ * @param mayNot why an approval by the asker would not count; null when it would, and when it is decided
  */
 record GateView(
         String id,
@@ -34,7 +36,9 @@ record GateView(
         List<String> reasons,
         String who,
         int people,
+        QuorumView quorum,
         boolean mayApprove,
+        @Nullable String mayNot,
         String openedBy,
         Instant openedAt,
         @Nullable Instant expiresAt,
@@ -43,6 +47,8 @@ record GateView(
 
     static GateView of(Approval approval, Approvals approvals, Identity asker, @Nullable Freight freight) {
         ApprovalDecision decision = approvals.decision(approval);
+        boolean over = approval.status().isOver();
+        String objection = over ? null : approvals.objection(approval, asker).orElse(null);
         return new GateView(
                 approval.id(),
                 approval.stage(),
@@ -55,7 +61,9 @@ record GateView(
                 decision.reasons(),
                 approval.policy().who(),
                 approval.policy().people(),
-                !approval.status().isOver() && approvals.mayApprove(approval, asker),
+                QuorumView.of(approval.policy(), approval.involvement(), decision),
+                !over && objection == null,
+                objection,
                 approval.openedBy().toString(),
                 approval.openedAt(),
                 approval.expiresAt(),

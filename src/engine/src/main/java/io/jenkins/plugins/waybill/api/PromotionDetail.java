@@ -7,11 +7,10 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.model.ApprovalResponse;
+import io.jenkins.plugins.waybill.model.Identity;
 import io.jenkins.plugins.waybill.model.Promotion;
-import io.jenkins.plugins.waybill.model.Question;
 import io.jenkins.plugins.waybill.model.StepDefinition;
 import io.jenkins.plugins.waybill.model.StepExecution;
-import io.jenkins.plugins.waybill.model.StepStatus;
 import io.jenkins.plugins.waybill.store.ProjectState;
 import io.jenkins.plugins.waybill.store.PromotionSummary;
 import org.jspecify.annotations.Nullable;
@@ -52,37 +51,19 @@ record PromotionDetail(
             String place) {}
 
     /**
-     * What a step asks people.
-     *
-     * @param kind {@code Approval} or {@code Input}
-     * @param text the question; may be empty
-     * @param who who may answer, in words
-     * @param form JSON schema of the values wanted; null when only yes or no is
-     */
-    record QuestionView(
-            String step,
-            String kind,
-            String text,
-            String who,
-            @Nullable JsonNode form) {
-
-        static QuestionView of(String step, Question question) {
-            return new QuestionView(
-                    step,
-                    StageView.capitalised(question.kind().name()),
-                    question.text(),
-                    question.policy().who(),
-                    question.form());
-        }
-    }
-
-    /**
      * Someone's answer to a question.
      *
      * @param onBehalfOf whose right they used, by delegation; null for their own
+     * @param bypass whether it opened the gate by force
      */
     record ResponseView(
-            String step, String actor, @Nullable String onBehalfOf, boolean approved, String comment, Instant at) {
+            String step,
+            String actor,
+            @Nullable String onBehalfOf,
+            boolean approved,
+            String comment,
+            Instant at,
+            boolean bypass) {
 
         static ResponseView of(ApprovalResponse response) {
             return new ResponseView(
@@ -93,31 +74,24 @@ record PromotionDetail(
                             : response.onBehalfOf().actor().toString(),
                     response.approved(),
                     response.comment(),
-                    response.at());
+                    response.at(),
+                    response.bypass());
         }
     }
 
-    static PromotionDetail of(Promotion promotion, ProjectState state) {
+    /** As someone may see it; whether their answer would count depends on who they are. */
+    static PromotionDetail of(Promotion promotion, ProjectState state, Identity asker, Instant now) {
         return new PromotionDetail(
                 PromotionView.of(PromotionSummary.of(promotion), state),
                 ArtifactView.of(promotion.freight().artifacts()),
                 steps(promotion),
-                CurrentStep.of(promotion)
+                CurrentStep.of(promotion, now)
                         .filter(CurrentStep::awaitsApproval)
                         .map(CurrentStep::alias)
                         .orElse(null),
-                question(promotion),
+                QuestionView.of(promotion, asker, now),
                 PromotionView.text(promotion.abortRequestedBy()),
                 promotion.responses().stream().map(ResponseView::of).toList());
-    }
-
-    private static @Nullable QuestionView question(Promotion promotion) {
-        for (StepExecution execution : promotion.executions()) {
-            if (execution.status() == StepStatus.RUNNING && execution.question() != null) {
-                return QuestionView.of(execution.alias(), execution.question());
-            }
-        }
-        return null;
     }
 
     private static List<StepView> steps(Promotion promotion) {

@@ -210,7 +210,7 @@ final class ReadRoutes {
     }
 
     private static ApiResponse promotion(Call call) {
-        return ApiResponse.ok(PromotionDetail.of(promotionOf(call), call.state()));
+        return ApiResponse.ok(PromotionDetail.of(promotionOf(call), call.state(), call.identity(), call.now()));
     }
 
     private static Promotion promotionOf(Call call) {

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param ahead what its origins have that it does not run yet, as of {@code now}
  * @param holds sentences about origins that auto-promotion leaves alone
  * @param windows whether promotions may start now; null when no promotion window is about the Stage
+ * @param gates gates outside of any promotion that nobody has opened yet
  */
 record StageView(
         String name,
@@ -56,7 +57,8 @@ record StageView(
         @Nullable LastView last,
         List<AheadView> ahead,
         List<String> holds,
-        @Nullable WindowsView windows) {
+        @Nullable WindowsView windows,
+        List<OpenGateView> gates) {
 
     private static final String DESCRIPTION = "kargo.akuity.io/description";
     private static final String COLOR = "kargo.akuity.io/color";
@@ -184,7 +186,7 @@ record StageView(
                 unfinished.stream()
                         .filter(promotion -> promotion.phase() == PromotionPhase.RUNNING)
                         .findFirst()
-                        .map(promotion -> running(promotion, state))
+                        .map(promotion -> running(promotion, state, now))
                         .orElse(null),
                 unfinished.stream()
                         .filter(promotion -> promotion.phase() == PromotionPhase.PENDING)
@@ -193,7 +195,8 @@ record StageView(
                 known.lastPromotion() == null ? null : LastView.of(known.lastPromotion()),
                 AheadView.of(project, stage, state, now),
                 Holds.inWords(Holds.effective(project, stage, state)),
-                windows.selected() ? WindowsView.of(windows) : null);
+                windows.selected() ? WindowsView.of(windows) : null,
+                OpenGateView.of(project, stage, state, now));
     }
 
     static List<CarriedView> carried(FreightCollection collection, String stage, ProjectState state) {
@@ -211,14 +214,14 @@ record StageView(
         return status == Health.Status.NOT_APPLICABLE ? "NotApplicable" : capitalised(status.name());
     }
 
-    private static RunningView running(Promotion promotion, ProjectState state) {
+    private static RunningView running(Promotion promotion, ProjectState state, Instant now) {
         return new RunningView(
                 promotion.name(),
                 promotion.freight().name(),
                 alias(promotion.freight(), state),
                 PromotionView.text(promotion.actor()),
                 promotion.startedAt(),
-                CurrentStep.of(promotion).orElse(null));
+                CurrentStep.of(promotion, now).orElse(null));
     }
 
     private static QueuedView queued(Promotion promotion, ProjectState state, PromotionWindows windows) {

@@ -7,10 +7,10 @@ import java.util.List;
 
 import io.jenkins.plugins.waybill.model.Approval;
 import io.jenkins.plugins.waybill.model.Freight;
-import io.jenkins.plugins.waybill.model.Identity;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.PromotionPhase;
+import io.jenkins.plugins.waybill.model.Question;
 import io.jenkins.plugins.waybill.model.StepExecution;
 import io.jenkins.plugins.waybill.store.ProjectState;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +34,7 @@ final class WaitingRoutes {
      * @param promotion the promotion that asks; null for a gate outside of any promotion
      * @param approval id of the gate; null for a promotion
      * @param step the step of the promotion that asks; null for a gate
+     * @param kind {@code Approval} or {@code Input}
      * @param link where to see what a gate is about; null when there is no such place
      */
     record WaitingView(
@@ -45,6 +46,7 @@ final class WaitingRoutes {
             @Nullable String promotion,
             @Nullable String approval,
             @Nullable String step,
+            String kind,
             String message,
             @Nullable String link,
             @Nullable String askedBy,
@@ -61,9 +63,13 @@ final class WaitingRoutes {
             ProjectState state = call.engine().state(project.name());
             for (Promotion promotion : state.unfinished()) {
                 if (promotion.phase() == PromotionPhase.RUNNING && mayAnswer(call, project, promotion.stage())) {
-                    CurrentStep.of(promotion)
-                            .filter(step -> step.awaitsApproval() && asks(promotion, step, call.identity()))
-                            .ifPresent(step -> items.add(view(promotion, step, state)));
+                    StepExecution asking = QuestionView.asking(promotion);
+                    Question question = asking == null ? null : asking.question();
+                    if (asking != null
+                            && question != null
+                            && QuestionView.objection(question, asking.alias(), call.identity(), call.now()) == null) {
+                        items.add(view(promotion, asking, question, state));
+                    }
                 }
             }
         }
@@ -78,23 +84,11 @@ final class WaitingRoutes {
         return ApiResponse.ok(new Answerable(items));
     }
 
-    private static boolean asks(Promotion promotion, CurrentStep step, Identity identity) {
-        return promotion.executions().stream()
-                .filter(execution -> execution.alias().equals(step.alias()))
-                .map(StepExecution::question)
-                .anyMatch(question -> question != null && question.policy().asks(identity));
-    }
-
     private boolean mayAnswer(Call call, ProjectDefinition project, String stage) {
         return access.may(call.actor(), Permission.APPROVE, project.name(), stage);
     }
 
-    private static WaitingView view(Promotion promotion, CurrentStep step, ProjectState state) {
-        Instant since = promotion.executions().stream()
-                .filter(execution -> execution.alias().equals(step.alias()) && execution.startedAt() != null)
-                .map(execution -> java.util.Objects.requireNonNull(execution.startedAt()))
-                .findFirst()
-                .orElse(promotion.createdAt());
+    private static WaitingView view(Promotion promotion, StepExecution asking, Question question, ProjectState state) {
         return new WaitingView(
                 promotion.project(),
                 promotion.stage(),
@@ -103,11 +97,12 @@ final class WaitingRoutes {
                 ArtifactView.of(promotion.freight().artifacts()),
                 promotion.name(),
                 null,
-                step.alias(),
-                step.message(),
+                asking.alias(),
+                StageView.capitalised(question.kind().name()),
+                asking.message(),
                 null,
                 PromotionView.text(promotion.actor()),
-                since);
+                asking.startedAt() == null ? promotion.createdAt() : asking.startedAt());
     }
 
     private static WaitingView view(Approval approval, ProjectState state) {
@@ -121,6 +116,7 @@ final class WaitingRoutes {
                 null,
                 approval.id(),
                 null,
+                StageView.capitalised(Question.Kind.APPROVAL.name()),
                 approval.message(),
                 approval.link().isEmpty() ? null : approval.link(),
                 PromotionView.text(approval.openedBy()),

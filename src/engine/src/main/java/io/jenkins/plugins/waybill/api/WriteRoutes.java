@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.model.Artifacts;
 import io.jenkins.plugins.waybill.model.Chart;
 import io.jenkins.plugins.waybill.model.Freight;
@@ -31,26 +30,6 @@ final class WriteRoutes {
                         Permission.ABORT,
                         Call::stageOfPromotion,
                         WriteRoutes::abort),
-                Route.post(
-                        "/projects/{project}/promotions/{promotion}/approve",
-                        Permission.APPROVE,
-                        Call::stageOfPromotion,
-                        call -> respond(call, true)),
-                Route.post(
-                        "/projects/{project}/promotions/{promotion}/reject",
-                        Permission.APPROVE,
-                        Call::stageOfPromotion,
-                        call -> respond(call, false)),
-                Route.post(
-                        "/projects/{project}/promotions/{promotion}/input",
-                        Permission.APPROVE,
-                        Call::stageOfPromotion,
-                        WriteRoutes::submit),
-                Route.post(
-                        "/projects/{project}/promotions/{promotion}/override",
-                        Permission.OVERRIDE_WINDOW,
-                        Call::stageOfPromotion,
-                        WriteRoutes::overrideWindows),
                 Route.post(
                         "/projects/{project}/stages/{stage}/plan",
                         Permission.VIEW,
@@ -127,62 +106,15 @@ final class WriteRoutes {
     private static ApiResponse created(Call call, Promotion promotion) {
         return ApiResponse.created(
                 "/projects/" + Paths.segment(promotion.project()) + "/promotions/" + Paths.segment(promotion.name()),
-                PromotionDetail.of(promotion, call.state()));
+                PromotionDetail.of(promotion, call.state(), call.identity(), call.now()));
     }
 
     private static ApiResponse abort(Call call) {
         return ApiResponse.ok(PromotionDetail.of(
-                call.engine().abort(call.projectName(), call.path("promotion"), call.actor()), call.state()));
-    }
-
-    /** {@code step} may name the step that asks; without it the one that waits now is meant. */
-    record ResponseBody(@Nullable String step, @Nullable String comment) {}
-
-    private static ApiResponse respond(Call call, boolean approved) {
-        ResponseBody body = call.body(ResponseBody.class);
-        return ApiResponse.ok(PromotionDetail.of(
-                call.engine()
-                        .respond(
-                                call.projectName(),
-                                call.path("promotion"),
-                                body.step(),
-                                call.identity(),
-                                approved,
-                                body.comment() == null ? "" : body.comment()),
-                call.state()));
-    }
-
-    /** {@code step} may name the step that asks; without it the one that waits now is meant. */
-    record InputBody(
-            @Nullable String step,
-            @Nullable ObjectNode values,
-            @Nullable String comment) {}
-
-    private static ApiResponse submit(Call call) {
-        InputBody body = call.body(InputBody.class);
-        ObjectNode values = body.values();
-        if (values == null) {
-            throw Problem.invalid("The field 'values' is missing; it must be an object with the form's fields.");
-        }
-        return ApiResponse.ok(PromotionDetail.of(
-                call.engine()
-                        .submit(
-                                call.projectName(),
-                                call.path("promotion"),
-                                body.step(),
-                                call.identity(),
-                                values,
-                                orEmpty(body.comment())),
-                call.state()));
-    }
-
-    private record OverrideBody(@Nullable String reason) {}
-
-    private static ApiResponse overrideWindows(Call call) {
-        String reason = Call.required(call.body(OverrideBody.class).reason(), "reason");
-        return ApiResponse.ok(PromotionDetail.of(
-                call.engine().overrideWindows(call.projectName(), call.path("promotion"), call.identity(), reason),
-                call.state()));
+                call.engine().abort(call.projectName(), call.path("promotion"), call.actor()),
+                call.state(),
+                call.identity(),
+                call.now()));
     }
 
     /** {@code freight} is a name, a prefix or an alias. */

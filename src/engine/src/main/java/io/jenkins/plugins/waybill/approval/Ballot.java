@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts answers by a policy. The answers may be more than count: of one person the latest counts, and none of someone
  * whom no rule matches, who had a hand in what is to be approved, who was shown something else than would happen now, or
- * whose approval is too old. A rejection by someone whom a rule matches decides at once.
+ * whose approval is too old. A rejection by someone whom a rule matches decides at once, and so does a bypass.
  *
  * @param policy whose agreement is needed
  * @param involvement who had a hand in it
@@ -32,6 +32,9 @@ public record Ballot(
 
     /** Why someone's answer would not count, in a sentence; empty when it would. */
     public Optional<String> objection(ApprovalResponse answer) {
+        if (answer.bypass()) {
+            return Optional.empty();
+        }
         Identity right = answer.rightOf();
         if (!policy.asks(right)) {
             return Optional.of(answer.who() + " is not asked: " + policy.who() + " may answer.");
@@ -59,6 +62,8 @@ public record Ballot(
             Optional<String> objection = objection(answer).or(() -> stale(answer, now));
             if (objection.isPresent()) {
                 ignored.add(0, objection.get());
+            } else if (answer.bypass()) {
+                return new ApprovalDecision(Verdict.BYPASSED, List.of(force(answer)), List.of());
             } else if (!answer.approved()) {
                 return new ApprovalDecision(Verdict.REJECTED, List.of(rejection(answer)), List.of());
             } else if (!seen.contains(answer.actor())
@@ -76,6 +81,10 @@ public record Ballot(
         reasons.add("Not approved yet: " + missing + ".");
         ignored.stream().distinct().forEach(reasons::add);
         return new ApprovalDecision(Verdict.WAITING, reasons, counted);
+    }
+
+    private static String force(ApprovalResponse answer) {
+        return "BYPASSED by " + answer.who() + " without the approvals it asks for: " + answer.comment();
     }
 
     private static String rejection(ApprovalResponse answer) {

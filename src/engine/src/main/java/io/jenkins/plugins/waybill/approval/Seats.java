@@ -12,9 +12,9 @@ import io.jenkins.plugins.waybill.model.Identity;
  * when several rules match. A maximum matching by augmenting paths; there are a handful of either.
  *
  * @param rules the rules with a number of their own
- * @param filled how many seats of each are filled, in the same order
+ * @param people who fills the seats of each, in the same order: places in the list of people
  */
-record Seats(List<ApproverRule> rules, List<Integer> filled) {
+record Seats(List<ApproverRule> rules, List<List<Integer>> people) {
 
     static Seats fill(List<ApproverRule> all, List<Identity> people) {
         List<ApproverRule> rules = all.stream().filter(rule -> rule.seats() > 0).toList();
@@ -29,13 +29,14 @@ record Seats(List<ApproverRule> rules, List<Integer> filled) {
         for (int person = 0; person < people.size(); person++) {
             seat(person, people, rules, ruleOfSeat, personOfSeat, new boolean[personOfSeat.length]);
         }
-        int[] filled = new int[rules.size()];
+        List<List<Integer>> seated = new ArrayList<>();
+        rules.forEach(rule -> seated.add(new ArrayList<>()));
         for (int seat = 0; seat < personOfSeat.length; seat++) {
             if (personOfSeat[seat] >= 0) {
-                filled[ruleOfSeat.get(seat)]++;
+                seated.get(ruleOfSeat.get(seat)).add(personOfSeat[seat]);
             }
         }
-        return new Seats(rules, Arrays.stream(filled).boxed().toList());
+        return new Seats(rules, seated);
     }
 
     private static boolean seat(
@@ -62,9 +63,10 @@ record Seats(List<ApproverRule> rules, List<Integer> filled) {
     List<String> missing() {
         List<String> missing = new ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
-            int lacking = rules.get(i).seats() - filled.get(i);
+            int filled = people.get(i).size();
+            int lacking = rules.get(i).seats() - filled;
             if (lacking > 0) {
-                missing.add(filled.get(i) + " of " + rules.get(i).seats() + " from "
+                missing.add(filled + " of " + rules.get(i).seats() + " from "
                         + rules.get(i).describe() + ", " + lacking + " more needed");
             }
         }

@@ -98,10 +98,9 @@ final class ApprovalDesk {
         return answer;
     }
 
-    static boolean mayApprove(EngineRoom room, Approval approval, Identity identity, Instant now) {
+    static Optional<String> objection(EngineRoom room, Approval approval, Identity identity, Instant now) {
         Ballot ballot = ballot(room, approval, room.state(approval.project()));
-        return ballot.objection(new ApprovalResponse(
-                        "", identity.actor(), true, "", now, identity, null, null, ballot.change()))
-                .isEmpty();
+        return ballot.objection(
+                new ApprovalResponse("", identity.actor(), true, "", now, identity, null, null, ballot.change()));
     }
 }

@@ -204,7 +204,12 @@ public final class Approvals {
 
     /** Whether an approval by someone would count now. */
     public boolean mayApprove(Approval approval, Identity identity) {
-        return ApprovalDesk.mayApprove(room, approval, identity, room.now());
+        return objection(approval, identity).isEmpty();
+    }
+
+    /** Why an approval by someone would not count now, in a sentence; empty when it would. */
+    public Optional<String> objection(Approval approval, Identity identity) {
+        return ApprovalDesk.objection(room, approval, identity, room.now());
     }
 
     /**
@@ -215,7 +220,7 @@ public final class Approvals {
         List<Approval> waiting = new ArrayList<>();
         for (ProjectDefinition project : room.definitions().all()) {
             for (Approval approval : all(project.name())) {
-                if (!approval.status().isOver() && ApprovalDesk.mayApprove(room, approval, identity, room.now())) {
+                if (!approval.status().isOver() && mayApprove(approval, identity)) {
                     waiting.add(approval);
                 }
             }

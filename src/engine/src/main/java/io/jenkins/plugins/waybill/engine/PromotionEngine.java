@@ -389,7 +389,7 @@ public final class PromotionEngine implements AutoCloseable {
      */
     public Promotion respond(
             String project, String promotion, @Nullable String step, Identity by, boolean approved, String comment) {
-        return respond(project, promotion, new StepAnswer(step, by, approved, comment, null));
+        return respond(project, promotion, new StepAnswer(step, by, approved, comment, null, false));
     }
 
     /**
@@ -399,7 +399,18 @@ public final class PromotionEngine implements AutoCloseable {
      */
     public Promotion submit(
             String project, String promotion, @Nullable String step, Identity by, ObjectNode values, String comment) {
-        return respond(project, promotion, new StepAnswer(step, by, true, comment, values));
+        return respond(project, promotion, new StepAnswer(step, by, true, comment, values, false));
+    }
+
+    /**
+     * Lets a promotion that waits for approval go on without it; for those whom the host lets override.
+     *
+     * @param step the step that asks; null for the one that waits now
+     * @param reason must not be empty; loud in the audit log
+     */
+    public Promotion bypass(String project, String promotion, @Nullable String step, Identity by, String reason) {
+        String why = Reasons.required(reason, "An approval can be bypassed only with a reason");
+        return respond(project, promotion, new StepAnswer(step, by, true, why, null, true));
     }
 
     private Promotion respond(String project, String promotion, StepAnswer answer) {

@@ -22,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param approved false for a rejection
  * @param comment may be empty
  * @param values for a form; null for yes or no
+ * @param bypass opens the gate by force; the comment says why
  */
 record StepAnswer(
         @Nullable String step,
         Identity by,
         boolean approved,
         String comment,
-        @Nullable ObjectNode values) {
+        @Nullable ObjectNode values,
+        boolean bypass) {
 
     /** The answer as it is written down; {@link Refusal} when nobody asks, or when it would not count. */
     ApprovalResponse to(Promotion promotion, Instant now) {
@@ -38,7 +40,7 @@ record StepAnswer(
             throw notAsked(promotion);
         }
         ApprovalResponse response = new ApprovalResponse(
-                waiting.alias(), by.actor(), approved, comment, now, by, null, values, question.change());
+                waiting.alias(), by.actor(), approved, comment, now, by, null, values, question.change(), bypass);
         refuseOtherKind(question, waiting.alias());
         new Ballot(question.policy(), question.involvement(), question.change())
                 .objection(response)
@@ -73,7 +75,8 @@ record StepAnswer(
         if (values == null) {
             throw new Refusal(
                     Refusal.Code.INVALID,
-                    "Step '" + alias + "' asks for input: submit its values, or abort the promotion.");
+                    "Step '" + alias + "' asks for input" + (bypass ? ", and nothing stands in for that" : "")
+                            + ": submit its values, or abort the promotion.");
         }
         List<String> violations = InputForm.of(question.form()).violations(values);
         if (!violations.isEmpty()) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param onBehalfOf whose right they used, by delegation; null for their own
  * @param values what they filled into the form; null when there was none
  * @param change fingerprint of what they were shown; null when it cannot change
+ * @param bypass true when it opens the gate by force, without the approvals it asks for; the comment says why
  */
 public record ApprovalResponse(
         String step,
@@ -27,7 +28,22 @@ public record ApprovalResponse(
         @Nullable Identity identity,
         @Nullable Identity onBehalfOf,
         @Nullable ObjectNode values,
-        @Nullable String change) {
+        @Nullable String change,
+        boolean bypass) {
+
+    /** A yes, a no, or values; nothing by force. */
+    public ApprovalResponse(
+            String step,
+            Actor actor,
+            boolean approved,
+            String comment,
+            Instant at,
+            @Nullable Identity identity,
+            @Nullable Identity onBehalfOf,
+            @Nullable ObjectNode values,
+            @Nullable String change) {
+        this(step, actor, approved, comment, at, identity, onBehalfOf, values, change, false);
+    }
 
     /** An answer by someone of whom nothing but the name is known. */
     public ApprovalResponse(String step, Actor actor, boolean approved, String comment, Instant at) {

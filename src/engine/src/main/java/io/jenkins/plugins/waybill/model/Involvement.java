@@ -84,6 +84,30 @@ public record Involvement(
         return did.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", did));
     }
 
+    /** Everybody who had such a part, in words: {@code pia started the promotion}. */
+    public List<String> named(Set<Part> parts) {
+        List<String> named = new ArrayList<>();
+        if (freightCreator != null && parts.contains(Part.FREIGHT_CREATOR)) {
+            named.add(freightCreator.displayName() + " " + Part.FREIGHT_CREATOR.words());
+        }
+        if (parts.contains(Part.COMMITTER)) {
+            authors.stream()
+                    .map(Involvement::withoutEmail)
+                    .distinct()
+                    .forEach(author -> named.add(author + " " + Part.COMMITTER.words()));
+        }
+        if (promoter != null && parts.contains(Part.PROMOTER)) {
+            named.add(promoter.displayName() + " " + Part.PROMOTER.words());
+        }
+        return List.copyOf(named);
+    }
+
+    private static String withoutEmail(String author) {
+        int open = author.lastIndexOf('<');
+        String name = open < 0 ? author : author.substring(0, open);
+        return name.isBlank() ? author : name.trim();
+    }
+
     /**
      * By email where both are known; else by name. An account whose full name is the author's counts as the author: to
      * ask one person too many does less harm than to let an author approve.

@@ -271,7 +271,9 @@ public final class PromotionLedger {
                 response.actor(),
                 response.values() != null
                         ? "PromotionInputGiven"
-                        : response.approved() ? "PromotionApproved" : "PromotionRejected",
+                        : response.bypass()
+                                ? "PromotionApprovalBypassed"
+                                : response.approved() ? "PromotionApproved" : "PromotionRejected",
                 "promotion/" + answered.name(),
                 detail);
         return answered;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,9 +27,12 @@ import io.jenkins.plugins.waybill.model.ApprovalPolicy;
 import io.jenkins.plugins.waybill.model.Involvement;
 import io.jenkins.plugins.waybill.model.Question;
 import io.jenkins.plugins.waybill.promotion.Pace;
+import io.jenkins.plugins.waybill.step.PromotionStep;
 import io.jenkins.plugins.waybill.step.StepFailure;
 import io.jenkins.plugins.waybill.step.StepRegistry;
 import io.jenkins.plugins.waybill.step.StepResult;
+import io.jenkins.plugins.waybill.step.approval.GetUserInputStep;
+import io.jenkins.plugins.waybill.step.approval.WaitForApprovalStep;
 import io.jenkins.plugins.waybill.step.argocd.ArgoCdUpdateStep;
 
 /** A real engine with a shop's pipeline and its API; every answer is held against the OpenAPI document. */
@@ -87,7 +91,22 @@ final class ApiHarness implements AutoCloseable {
         this(SampleHost.in(home));
     }
 
+    /** With a real step of that name at the beginning of dev. */
+    static ApiHarness asking(Path home, String step, String config) {
+        return new ApiHarness(
+                SampleHost.in(home),
+                PIPELINE.replaceFirst(
+                        "steps:\n",
+                        Matcher.quoteReplacement("steps:\n      - uses: " + step
+                                + "\n        as: gate\n        config: " + config.replace("\n", " ") + "\n")),
+                List.of(new WaitForApprovalStep(), new GetUserInputStep()));
+    }
+
     ApiHarness(Host host) {
+        this(host, PIPELINE, List.of());
+    }
+
+    private ApiHarness(Host host, String pipeline, List<PromotionStep> more) {
         StepRegistry steps = new StepRegistry();
         steps.register(SampleStep.inside("write", context -> {
             context.workspace()
@@ -115,10 +134,11 @@ final class ApiHarness implements AutoCloseable {
             return StepResult.succeeded();
         }));
         steps.register(new ArgoCdUpdateStep());
+        more.forEach(steps::register);
         Pace quick = new Pace(4, Duration.ZERO, Duration.ofMillis(20), Duration.ofMillis(5), Duration.ofMillis(20));
         engine =
                 PromotionEngine.start(host, EngineOptions.standard().with(steps).with(quick));
-        ManifestSet manifests = Manifests.read(Map.of("pipeline.yaml", PIPELINE), "shop");
+        ManifestSet manifests = Manifests.read(Map.of("pipeline.yaml", pipeline), "shop");
         manifests.projects().values().forEach(engine::define);
         api = new Api(
                 engine,

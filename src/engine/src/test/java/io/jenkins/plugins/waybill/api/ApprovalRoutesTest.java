@@ -66,6 +66,16 @@ class ApprovalRoutesTest {
         assertThat(waiting.body().at("/items/0/reasons/0").asText())
                 .isEqualTo("Not approved yet: 0 of 1 given, 1 more needed from group operations.");
 
+        assertThat(waiting.body().at("/items/0/mayNot").asText())
+                .isEqualTo("ada is not asked: group operations may answer.");
+        assertThat(waiting.body().at("/items/0/quorum/shares").toString())
+                .isEqualTo("[{\"who\":\"group operations\",\"needed\":0,\"given\":[]}]");
+        assertThat(api.get("/projects/shop/graph")
+                        .body()
+                        .at("/stages/1/gates/0/needed")
+                        .asInt())
+                .isEqualTo(1);
+
         Answer refused = api.post(GATE + "/approve", "{}");
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.body().path("detail").asText()).isEqualTo("ada is not asked: group operations may answer.");

@@ -64,6 +64,7 @@ class ApiWalkTest {
             entry(PROMOTION + "/approve", change(APPROVES, "{}")),
             entry(PROMOTION + "/reject", change(APPROVES, "{}")),
             entry(PROMOTION + "/input", change(APPROVES, "{\"values\":{}}")),
+            entry(PROMOTION + "/bypass", change(ADMINISTERS, "{\"reason\":\"urgent\"}")),
             entry(PROMOTION + "/override", change(ADMINISTERS, "{\"reason\":\"urgent\"}")),
             entry(PROMOTION + "/abort", change(PROMOTES, "{}")),
             entry(GATE + "/approve", change(APPROVES, "{}")),

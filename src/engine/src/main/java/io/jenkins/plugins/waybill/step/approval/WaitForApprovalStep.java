@@ -81,7 +81,7 @@ public final class WaitForApprovalStep implements PromotionStep {
                 .count(context.responses(), context.clock().instant());
         ObjectNode output = output(policy, context.responses());
         return switch (decision.verdict()) {
-            case APPROVED -> {
+            case APPROVED, BYPASSED -> {
                 context.log(decision.summary());
                 yield StepResult.succeeded(output);
             }
@@ -119,10 +119,10 @@ public final class WaitForApprovalStep implements PromotionStep {
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         ArrayNode list = output.putArray("responses");
         for (ApprovalResponse response : responses) {
-            if (policy.asks(response.rightOf())) {
+            if (response.bypass() || policy.asks(response.rightOf())) {
                 ObjectNode entry = list.addObject()
                         .put("user", response.actor().toString())
-                        .put("action", response.approved() ? "approve" : "reject")
+                        .put("action", response.bypass() ? "bypass" : response.approved() ? "approve" : "reject")
                         .put("time", Objects.toString(response.at()));
                 if (!response.comment().isEmpty()) {
                     entry.put("message", response.comment());
