@@ -31,7 +31,7 @@ class ArchitectureTest {
 
     private static final List<List<String>> FLOORS = List.of(
             List.of("host"),
-            List.of("model", "semver", "store", "audit", "http"),
+            List.of("model", "semver", "store", "audit", "http", "cloud"),
             List.of("workspace", "git", "registry", "expression", "manifest"),
             List.of("warehouse", "argocd", "forge", "notify", "webhook", "approval"),
             List.of("step"),

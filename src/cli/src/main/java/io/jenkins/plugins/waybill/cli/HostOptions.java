@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.jenkins.plugins.waybill.cloud.MachineIdentity;
 import io.jenkins.plugins.waybill.host.ArgoServers;
+import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.host.HostKeys;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -54,6 +56,18 @@ final class HostOptions {
                     + " $WAYBILL_ARGOCD_SERVERS.")
     @Nullable
     Path argoCdServers;
+
+    @Option(
+            names = "--cloud-identity",
+            description =
+                    "Let all projects use what this machine may be in its cloud (AWS, Google Cloud, Azure) for image"
+                            + " repositories there that have no credentials; see docs/warehouses.md.")
+    boolean cloudIdentity;
+
+    /** These secrets, and behind them what this machine is in its cloud, if that is wanted. */
+    Credentials credentials(Credentials secrets, Terminal terminal) {
+        return cloudIdentity ? new MachineIdentity(terminal::environment).behind(secrets) : secrets;
+    }
 
     /** The Argo CD servers that are named on the command line or in the environment. */
     ArgoServers argoServers(Terminal terminal) {

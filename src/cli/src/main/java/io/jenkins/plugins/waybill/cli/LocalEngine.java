@@ -46,7 +46,7 @@ final class LocalEngine {
     }
 
     private static Host host(HostOptions options, ManifestSet manifests, String boardUrl, Terminal terminal) {
-        Credentials credentials = new ManifestCredentials(manifests);
+        Credentials credentials = options.credentials(new ManifestCredentials(manifests), terminal);
         return new Host(
                         directory(options.state),
                         InstantSource.system(),

@@ -14,6 +14,7 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.jenkins.plugins.waybill.cloud.CloudCredentials;
 import io.jenkins.plugins.waybill.host.Credential;
 import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.host.Secret;
@@ -98,7 +99,7 @@ final class ManifestCredentials implements Credentials {
                         .filter(entry -> entry.isShared() && entry.type().equals(type))
                         .filter(entry -> fits(entry, kind, repoUrl))
                         .findFirst())
-                .flatMap(ManifestCredentials::credential);
+                .flatMap(entry -> credential(entry, kind, repoUrl));
     }
 
     private static boolean fits(Entry entry, Kind kind, String repoUrl) {
@@ -127,15 +128,18 @@ final class ManifestCredentials implements Credentials {
         };
     }
 
-    private static Optional<Credential> credential(Entry entry) {
+    private static Optional<Credential> credential(Entry entry, Kind kind, String repoUrl) {
         Secret key = entry.data().get("sshPrivateKey");
         if (key != null) {
             return Optional.of(new Credential.PrivateKey(entry.text("username"), key, null));
         }
         Secret password = entry.data().get("password");
-        return password == null
-                ? Optional.empty()
-                : Optional.of(new Credential.UsernamePassword(entry.text("username"), password));
+        if (password != null) {
+            return Optional.of(new Credential.UsernamePassword(entry.text("username"), password));
+        }
+        return kind == Kind.IMAGE || kind == Kind.HELM
+                ? CloudCredentials.ofSecret(entry.data(), repoUrl)
+                : Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.waybill.cli;
 
 import io.jenkins.plugins.waybill.host.Credential;
 import io.jenkins.plugins.waybill.host.Credentials.Kind;
+import io.jenkins.plugins.waybill.host.Secret;
 import io.jenkins.plugins.waybill.manifest.Manifests;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,22 @@ class ManifestCredentialsTest {
             kind: Secret
             metadata: {name: shared, namespace: kargo-shared-resources, labels: {kargo.akuity.io/cred-type: generic}}
             stringData: {token: s3cret-four}
+            ---
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: aws, namespace: shop, labels: {kargo.akuity.io/cred-type: image}}
+            stringData:
+              awsRegion: us-west-2
+              awsAccessKeyID: AKIAIOSFODNN7EXAMPLE
+              awsSecretAccessKey: s3cret-five
+              repoURL: 123456789012.dkr.ecr.us-west-2.amazonaws.com/app
+            ---
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: google, namespace: shop, labels: {kargo.akuity.io/cred-type: helm}}
+            stringData:
+              gcpServiceAccountKey: eyJ0eXBlIjoic2VydmljZV9hY2NvdW50In0=
+              repoURL: oci://us-central1-docker.pkg.dev/shop/charts/app
             """;
 
     private final ManifestCredentials credentials = new ManifestCredentials(Manifests.read("secrets.yaml", SECRETS));
@@ -93,6 +110,14 @@ class ManifestCredentialsTest {
         assertThat(credentials.sharedSecret("shared").orElseThrow().get("token").reveal())
                 .isEqualTo("s3cret-four");
         assertThat(credentials.sharedSecret("key")).isEmpty();
+    }
+
+    @Test
+    void keys_of_clouds_are_read_by_their_names_in_kargo() {
+        assertThat(credentials.repository("shop", Kind.IMAGE, "123456789012.dkr.ecr.us-west-2.amazonaws.com/app"))
+                .contains(new Credential.AwsKey("us-west-2", "AKIAIOSFODNN7EXAMPLE", Secret.of("s3cret-five"), null));
+        assertThat(credentials.repository("shop", Kind.HELM, "oci://us-central1-docker.pkg.dev/shop/charts/app"))
+                .contains(new Credential.GoogleKey(Secret.of("{\"type\":\"service_account\"}")));
     }
 
     @Test

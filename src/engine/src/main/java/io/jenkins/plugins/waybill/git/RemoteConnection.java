@@ -196,9 +196,10 @@ final class RemoteConnection implements AutoCloseable {
         if (credential instanceof Credential.UsernamePassword pair) {
             return pair.password();
         }
-        return credential instanceof Credential.Token token
-                ? token.token()
-                : ((Credential.PrivateKey) credential).passphrase();
+        if (credential instanceof Credential.Token token) {
+            return token.token();
+        }
+        return credential instanceof Credential.PrivateKey key ? key.passphrase() : null;
     }
 
     /** What the transports learn that JGit's exceptions do not tell. */

@@ -50,6 +50,13 @@ final class MaskedCredentials implements Credentials {
             if (key.passphrase() != null) {
                 mask.learn(key.passphrase().reveal());
             }
+        } else if (credential instanceof Credential.AwsKey key) {
+            mask.learn(key.secretAccessKey().reveal());
+            if (key.sessionToken() != null) {
+                mask.learn(key.sessionToken().reveal());
+            }
+        } else if (credential instanceof Credential.GoogleKey key) {
+            mask.learn(key.json().reveal());
         }
     }
 }

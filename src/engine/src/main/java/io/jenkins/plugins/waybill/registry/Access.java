@@ -12,6 +12,8 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.waybill.cloud.CloudFailure;
+import io.jenkins.plugins.waybill.cloud.CloudLogins;
 import io.jenkins.plugins.waybill.host.Credential;
 import io.jenkins.plugins.waybill.http.HttpAnswer;
 import io.jenkins.plugins.waybill.http.HttpCall;
@@ -35,6 +37,7 @@ final class Access {
     private final Optional<Credential> credential;
     private final TlsTrust trust;
     private final Map<String, Challenge> hints;
+    private final CloudLogins clouds;
     private @Nullable Challenge challenge;
     private @Nullable Token token;
 
@@ -48,18 +51,21 @@ final class Access {
      * Access that has to be found out.
      *
      * @param hints how registries challenged before, by host; shared by all repositories
+     * @param clouds exchanges credentials that registries do not take as they are
      */
     Access(
             PatientSender sender,
             RepositoryName name,
             Optional<Credential> credential,
             TlsTrust trust,
-            Map<String, Challenge> hints) {
+            Map<String, Challenge> hints,
+            CloudLogins clouds) {
         this.sender = sender;
         this.name = name;
         this.credential = credential;
         this.trust = trust;
         this.hints = hints;
+        this.clouds = clouds;
         Challenge known = hints.get(name.host());
         this.challenge = known == null ? null : known.forRepository(name.path());
     }
@@ -127,12 +133,20 @@ final class Access {
         return Optional.of("Bearer " + held.text());
     }
 
-    private Optional<String> basic() {
-        return credential.filter(Credential.UsernamePassword.class::isInstance).map(access -> {
-            Credential.UsernamePassword pair = (Credential.UsernamePassword) access;
-            byte[] text = (pair.username() + ":" + pair.password().reveal()).getBytes(StandardCharsets.UTF_8);
-            return "Basic " + Base64.getEncoder().encodeToString(text);
-        });
+    private Optional<String> basic() throws RegistryException {
+        Credential access = credential.orElse(null);
+        if (access != null && CloudLogins.exchanges(access)) {
+            try {
+                access = clouds.login(access, name.host());
+            } catch (CloudFailure e) {
+                throw CloudRefusal.of(name, e);
+            }
+        }
+        if (!(access instanceof Credential.UsernamePassword pair)) {
+            return Optional.empty();
+        }
+        byte[] text = (pair.username() + ":" + pair.password().reveal()).getBytes(StandardCharsets.UTF_8);
+        return Optional.of("Basic " + Base64.getEncoder().encodeToString(text));
     }
 
     private Token fetch(Challenge known, HttpCall call) throws RegistryException {
@@ -191,6 +205,8 @@ final class Access {
                 call = part.isEmpty() ? call : call.query("scope", part);
             }
             return with(call, basic());
+        } catch (RegistryException e) {
+            throw e;
         } catch (IOException e) {
             throw new RegistryException(
                     RegistryException.Reason.INVALID_ANSWER,

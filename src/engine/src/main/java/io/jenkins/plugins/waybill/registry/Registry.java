@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.jenkins.plugins.waybill.cloud.CloudCredentials;
+import io.jenkins.plugins.waybill.cloud.CloudLogins;
 import io.jenkins.plugins.waybill.host.Credential;
 import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.http.TlsTrust;
@@ -18,6 +20,7 @@ public final class Registry {
     private static final int MOST_REPOSITORIES = 5_000;
 
     private final Credentials credentials;
+    private final CloudLogins clouds;
     private final PatientSender sender = new PatientSender();
     private final Schemes schemes = new Schemes();
     private final Map<String, Challenge> hints = new ConcurrentHashMap<>();
@@ -34,7 +37,12 @@ public final class Registry {
 
     /** Registries, with the access that a host has to them. */
     public Registry(Credentials credentials) {
+        this(credentials, CloudLogins.shared());
+    }
+
+    Registry(Credentials credentials, CloudLogins clouds) {
         this.credentials = credentials;
+        this.clouds = clouds;
     }
 
     /**
@@ -47,12 +55,17 @@ public final class Registry {
     public RemoteRepository repository(String project, Credentials.Kind kind, String repoUrl, TlsTrust trust)
             throws RegistryException {
         RepositoryName name = RepositoryName.of(repoUrl);
-        Optional<Credential> credential = credentials.repository(project, kind, repoUrl);
+        Optional<Credential> credential =
+                credentials.repository(project, kind, repoUrl).map(known -> CloudCredentials.suited(known, repoUrl));
         synchronized (repositories) {
             return repositories.computeIfAbsent(
                     new Way(name, credential, trust),
                     way -> new RemoteRepository(
-                            name, new Access(sender, name, credential, trust, hints), trust, schemes, new TagLists()));
+                            name,
+                            new Access(sender, name, credential, trust, hints, clouds),
+                            trust,
+                            schemes,
+                            new TagLists()));
         }
     }
 }

@@ -13,6 +13,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.waybill.cloud.CloudCredentials;
+import io.jenkins.plugins.waybill.cloud.CloudFailure;
+import io.jenkins.plugins.waybill.cloud.CloudLogins;
 import io.jenkins.plugins.waybill.host.Credential;
 import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.step.StepContext;
@@ -81,10 +84,8 @@ final class HelmBench implements AutoCloseable {
         for (String repository : repositories) {
             Optional<Credential.UsernamePassword> login = login(repository);
             if (repository.startsWith(OCI)) {
-                login.ifPresent(known -> registries
-                        .putObject(
-                                URI.create(repository.replace(OCI, "https://")).getAuthority())
-                        .put("auth", basic(known)));
+                login.ifPresent(
+                        known -> registries.putObject(registry(repository)).put("auth", basic(known)));
             } else {
                 ObjectNode entry = others.addObject()
                         .put("name", "repository-" + others.size())
@@ -106,17 +107,24 @@ final class HelmBench implements AutoCloseable {
         }
     }
 
-    private Optional<Credential.UsernamePassword> login(String repository) {
-        return context.credentials()
+    private Optional<Credential.UsernamePassword> login(String repository) throws CloudFailure {
+        Credential known = context.credentials()
                 .repository(context.project().name(), Credentials.Kind.HELM, repository)
-                .flatMap(credential -> {
-                    if (credential instanceof Credential.UsernamePassword login) {
-                        return Optional.of(login);
-                    }
-                    return credential instanceof Credential.Token token
-                            ? Optional.of(new Credential.UsernamePassword("token", token.token()))
-                            : Optional.empty();
-                });
+                .map(credential -> CloudCredentials.suited(credential, repository))
+                .orElse(null);
+        if (known != null && CloudLogins.exchanges(known)) {
+            return Optional.of(CloudLogins.shared().login(known, registry(repository)));
+        }
+        if (known instanceof Credential.UsernamePassword login) {
+            return Optional.of(login);
+        }
+        return known instanceof Credential.Token token
+                ? Optional.of(new Credential.UsernamePassword("token", token.token()))
+                : Optional.empty();
+    }
+
+    private static String registry(String repository) {
+        return URI.create(repository.replace(OCI, "https://")).getAuthority();
     }
 
     private static String basic(Credential.UsernamePassword login) {
