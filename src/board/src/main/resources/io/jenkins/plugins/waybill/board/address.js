@@ -4,12 +4,18 @@ import { config } from './config.js';
 
 export const segment = encodeURIComponent;
 
-/** Where a page is; a project that the host fixed is not repeated. */
+/** Where a page is; a project that the host fixed, or has a page for, is not repeated. */
 export function href(project, parts = [], query = {}) {
-  const path = [...(project && project !== config.project ? [project] : []), ...parts].map(segment).join('/');
+  const path = [...(project && project !== config.project && !home(project) ? [project] : []), ...parts].map(segment).join('/');
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
   const search = pairs.map(([key, value]) => `${segment(key)}=${segment(value)}`).join('&');
-  return `#/${path}${search ? `?${search}` : ''}`;
+  return `${home(project)}#/${path}${search ? `?${search}` : ''}`;
+}
+
+/** The page that the host has for a project; empty for this one. */
+function home(project) {
+  const known = config.projects && config.projects[project];
+  return known && known.link ? known.link : '';
 }
 
 /** What the address names: the project, the parts behind it, and the filters. */
@@ -35,8 +41,10 @@ export function go(address, replace = false) {
   if (replace) {
     history.replaceState(history.state, '', address);
     dispatchEvent(new HashChangeEvent('hashchange'));
-  } else {
+  } else if (address.startsWith('#')) {
     location.hash = address;
+  } else {
+    location.assign(address);
   }
 }
 

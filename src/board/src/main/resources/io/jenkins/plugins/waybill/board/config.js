@@ -8,6 +8,7 @@ const DEFAULTS = {
   crumb: '',
   crumbUrl: '',
   project: '',
+  projects: null,
   header: true,
   tabs: true,
   page: '',
@@ -18,7 +19,7 @@ function fromAttributes() {
   for (const key of Object.keys(DEFAULTS)) {
     const value = element.dataset[key];
     if (value !== undefined) {
-      given[key] = typeof DEFAULTS[key] === 'boolean' ? value !== 'false' : value;
+      given[key] = key === 'projects' ? JSON.parse(value) : typeof DEFAULTS[key] === 'boolean' ? value !== 'false' : value;
     }
   }
   return given;
@@ -42,4 +43,14 @@ export async function configure() {
   Object.assign(config, await fromAddress().catch(() => ({})), fromAttributes());
   const api = config.api.endsWith('/') ? config.api : `${config.api}/`;
   config.base = new URL(api, document.baseURI);
+}
+
+/** Whether a project belongs on this page. */
+export function chosen(project) {
+  return !config.projects || Boolean(config.projects[project]);
+}
+
+/** What the host calls a project. */
+export function titleOf(project) {
+  return (config.projects && config.projects[project] && config.projects[project].title) || project;
 }

@@ -4,7 +4,7 @@ import { html, render, useCallback, useEffect, useMemo, useState } from './vendo
 import { go, here, href, projectPath } from './address.js';
 import { get } from './api.js';
 import { Audit } from './audit.js';
-import { config, configure, root } from './config.js';
+import { chosen, config, configure, root, titleOf } from './config.js';
 import { Assemble } from './assemble.js';
 import { Ask } from './dialogs.js';
 import { Compare, FreightList, FreightPage } from './freight.js';
@@ -13,13 +13,12 @@ import { Insight } from './insight.js';
 import { Connection, useLive } from './live.js';
 import { Manifests } from './manifests.js';
 import { Notices } from './notices.js';
-import { Title, Trouble } from './parts.js';
+import { Overview } from './overview.js';
 import { Pipeline } from './pipeline.js';
 import { PromotionPage } from './promotion.js';
 import { StagePage } from './stage.js';
 import { Theme } from './theme.js';
 import { Waiting, useWaiting } from './waiting.js';
-import { count } from './words.js';
 
 function useAddress() {
   const [address, setAddress] = useState(here);
@@ -32,11 +31,11 @@ function useAddress() {
 }
 
 function Board() {
-  const { value: listed, problem } = useLive('projects?limit=500', 10000);
+  const { value: listed } = useLive('projects?limit=500', 10000);
   const address = useAddress();
-  const projects = listed ? listed.items : null;
+  const projects = listed ? listed.items.filter((project) => chosen(project.name)) : null;
   const waiting = address.everywhere || (config.page === 'waiting' && !address.project);
-  const project = waiting ? null : address.project || (projects && projects.length === 1 ? projects[0].name : null);
+  const project = waiting ? null : address.project || (projects && projects.length === 1 && !config.projects ? projects[0].name : null);
   const [page = config.page || 'pipeline', name] = waiting ? ['waiting'] : address.parts;
   useEffect(() => {
     if (config.header) {
@@ -56,7 +55,7 @@ function Board() {
         ? html`<${Project} key=${project} project=${project} page=${page} parts=${address.parts} name=${name} />`
         : page === 'waiting'
           ? html`<${Waiting} />`
-          : html`<${Trouble} problem=${problem} /><${Projects} projects=${projects} />`}
+          : html`<${Overview} />`}
     <//>
     <${Notices} />`;
 }
@@ -78,7 +77,7 @@ function Navigation({ project, page, projects }) {
       : projects.length > 1
         ? html`<select aria-label="Project" value=${project || ''} onChange=${(event) => go(href(event.target.value))}>
             <option value="">All projects</option>
-            ${projects.map((other) => html`<option value=${other.name}>${other.name}</option>`)}
+            ${projects.map((other) => html`<option value=${other.name}>${titleOf(other.name)}</option>`)}
           </select>`
         : project
           ? html`<span class="project"><bdi>${project}</bdi></span>`
@@ -95,28 +94,6 @@ function WaitingTab({ current }) {
   const { value } = useWaiting();
   const number = value ? value.items.length : 0;
   return html`<a href="#/-/waiting" aria-current=${current ? 'page' : null}>Waiting for me${number ? html`<span class="badge">${number}</span>` : null}</a>`;
-}
-
-function Projects({ projects }) {
-  if (!projects) {
-    return null;
-  }
-  if (!projects.length) {
-    return html`<p class="empty">There is no project that you may see.</p>`;
-  }
-  return html`<section class="page">
-    <header><${Title}>Projects<//></header>
-    <ul class="projects">
-      ${projects.map(
-        (project) => html`<li key=${project.name}>
-          <a href=${href(project.name)}><bdi>${project.name}</bdi></a>
-          <span class="note">${count(project.stages, 'Stage')}, ${project.freight} Freight</span>
-          ${project.running ? html`<span class="state busy">${project.running} running</span>` : null}
-          ${project.unhealthy ? html`<span class="state bad">${project.unhealthy} unhealthy</span>` : null}
-        </li>`,
-      )}
-    </ul>
-  </section>`;
 }
 
 function Project({ project, page, parts, name }) {

@@ -2,6 +2,7 @@
 
 import { html, useState } from './vendor/preact-htm.js';
 import { href } from './address.js';
+import { chosen, config, titleOf } from './config.js';
 import { Ask } from './dialogs.js';
 import { useLive } from './live.js';
 import { Artifacts, Chip, Loading, Title, Trouble } from './parts.js';
@@ -10,8 +11,10 @@ import { who } from './words.js';
 
 const POLL = 3000;
 
+/** Only what is about the projects of this page. */
 export function useWaiting() {
-  return useLive('waiting', POLL);
+  const live = useLive('waiting', POLL);
+  return live.value && config.projects ? { ...live, value: { items: live.value.items.filter((item) => chosen(item.project)) } } : live;
 }
 
 export function Waiting() {
@@ -35,7 +38,7 @@ function Item({ item, ask }) {
   const question = { project: item.project, stage: item.stage, promotion: item.promotion, step: { alias: item.step, message: item.message } };
   return html`<li class="card asks">
     <h3>
-      <a href=${href(item.project)}><bdi>${item.project}</bdi></a> to
+      <a href=${href(item.project)}><bdi>${titleOf(item.project)}</bdi></a> to
       <a href=${href(item.project, ['stages', item.stage])}> <bdi>${item.stage}</bdi></a>
     </h3>
     <p class="line"><${Chip} freight=${item} project=${item.project} /> <span class="note">asked <${Ago} time=${item.since} />${item.askedBy ? html` by <bdi>${who(item.askedBy)}</bdi>` : ''}</span></p>

@@ -45,6 +45,10 @@ class BoardEmbeddingTest {
             <script type="module" src="files/main.js"></script></body></html>
             """;
 
+    private static final String SEVERAL = PAGE.replace(
+            "data-project=\"shop\"",
+            "data-projects='{\"shop\": {\"title\": \"Team » Shop\", \"link\": \"" + BASE + "\"}, \"gone\": {}}'");
+
     @TempDir
     Path directory;
 
@@ -84,6 +88,8 @@ class BoardEmbeddingTest {
             String rest = path.startsWith(BASE) ? path.substring(BASE.length()) : path;
             if (rest.isEmpty()) {
                 send(exchange, 200, "text/html; charset=utf-8", PAGE.getBytes(StandardCharsets.UTF_8));
+            } else if (rest.equals("several")) {
+                send(exchange, 200, "text/html; charset=utf-8", SEVERAL.getBytes(StandardCharsets.UTF_8));
             } else if (rest.equals("look.css")) {
                 send(exchange, 200, "text/css", LOOK.getBytes(StandardCharsets.UTF_8));
             } else if (rest.equals("crumb")) {
@@ -161,6 +167,19 @@ class BoardEmbeddingTest {
         browser.card("dev").findElement(By.linkText("dev")).click();
         browser.until("#waybill-board", "What ran here");
         assertThat(browser.driver().getCurrentUrl()).endsWith(BASE + "#/stages/dev");
+        assertThat(browser.complaints()).noneMatch(complaint -> complaint.contains("Content Security Policy"));
+    }
+
+    @Test
+    void of_several_projects_it_shows_the_chosen_ones_as_the_page_calls_them_and_leads_to_their_own_pages() {
+        browser.size(BoardBrowser.WIDE, false);
+        String page = "http://localhost:" + host.getAddress().getPort() + BASE;
+        browser.load(page + "several");
+        browser.until(".overview", "Team » Shop");
+        browser.untilThereAre(1, ".overview > li");
+        browser.until(".overview", "prod").findElement(By.linkText("prod")).click();
+        browser.until("#waybill-board", "What ran here");
+        assertThat(browser.driver().getCurrentUrl()).isEqualTo(page + "#/stages/prod");
         assertThat(browser.complaints()).noneMatch(complaint -> complaint.contains("Content Security Policy"));
     }
 }

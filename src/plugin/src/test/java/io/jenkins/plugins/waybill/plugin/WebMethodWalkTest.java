@@ -11,6 +11,7 @@ import io.jenkins.plugins.waybill.engine.ApprovalRequest;
 import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.plugin.Actors.Ask;
 import io.jenkins.plugins.waybill.plugin.approval.ApprovalAction;
+import io.jenkins.plugins.waybill.plugin.board.PromotionBoardView;
 import io.jenkins.plugins.waybill.plugin.board.WaybillRoot;
 import io.jenkins.plugins.waybill.plugin.config.ArgoCdServer;
 import io.jenkins.plugins.waybill.plugin.config.WaybillConfiguration;
@@ -83,6 +84,7 @@ class WebMethodWalkTest {
                 .getCredentials()
                 .add(new StringCredentialsImpl(
                         CredentialsScope.GLOBAL, "team-token", "", hudson.util.Secret.fromString("sesame")));
+        jenkins.jenkins.addView(new PromotionBoardView("boards"));
         browsers = Actors.enter(jenkins);
     }
 
@@ -106,6 +108,14 @@ class WebMethodWalkTest {
                         Ask.get(item + "waybill/api/v1/graph"),
                         SEES,
                         true),
+                new Door(
+                        PromotionBoardView.class,
+                        "doCreateItem",
+                        Ask.post(
+                                "view/boards/createItem",
+                                Map.of("name", "made", "mode", FreeStyleProject.class.getName())),
+                        ADMINISTERS,
+                        false),
                 // Even to those whom Jenkins does not know, nothing but that there is no such receiver.
                 new Door(
                         WebhookEndpoint.class,
