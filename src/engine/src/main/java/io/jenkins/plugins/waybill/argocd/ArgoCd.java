@@ -74,6 +74,32 @@ public final class ArgoCd {
     }
 
     /**
+     * Asks the server for its version and for whom it takes the caller, without trying again.
+     *
+     * @throws ArgoCdException of kind {@link Kind#UNAUTHORISED} when the server knows no such caller
+     */
+    public ServerInfo about() throws ArgoCdException, InterruptedException {
+        String version = transport.version().path("Version").asText("");
+        if (version.isEmpty()) {
+            throw new ArgoCdException(
+                    Kind.BROKEN,
+                    true,
+                    server.url() + " answers, but not as an Argo CD server does. Give the address of its API server,"
+                            + " with its path prefix.");
+        }
+        // The server answers this for a token that is worth nothing as well; it is just nobody's then.
+        JsonNode user = authorised("GET", "/session/userinfo", null);
+        if (!user.path("loggedIn").asBoolean(false)) {
+            throw new ArgoCdException(
+                    Kind.UNAUTHORISED,
+                    true,
+                    "Argo CD server '" + server.name() + "' (" + server.url() + ", " + version
+                            + ") does not accept the token. Make a new one for an account or a project role.");
+        }
+        return new ServerInfo(version, user.path("username").asText(""));
+    }
+
+    /**
      * An Application.
      *
      * @param namespace null for the server's own

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Transport {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String VERSION = "/v1";
     private static final int LONGEST_QUOTE = 300;
 
     /** A list of thousands of Applications is that large. */
@@ -43,7 +44,7 @@ final class Transport {
 
     Transport(ArgoServer server, Duration timeout) {
         this.server = server;
-        this.base = server.url().toString().replaceAll("/+$", "") + "/api/v1";
+        this.base = server.url().toString().replaceAll("/+$", "") + "/api";
         this.timeout = timeout;
     }
 
@@ -61,6 +62,17 @@ final class Transport {
 
     /** As the other one, with another limit for the whole exchange. */
     JsonNode send(String method, String path, @Nullable JsonNode body, @Nullable Secret bearer, Duration limit)
+            throws ArgoCdException, InterruptedException {
+        return exchange(method, VERSION + path, body, bearer, limit);
+    }
+
+    /** What the server says of its own version, which it tells anybody. */
+    JsonNode version() throws ArgoCdException, InterruptedException {
+        return exchange("GET", "/version", null, null, timeout);
+    }
+
+    private JsonNode exchange(
+            String method, String path, @Nullable JsonNode body, @Nullable Secret bearer, Duration limit)
             throws ArgoCdException, InterruptedException {
         HttpAnswer answer;
         try {
@@ -152,6 +164,6 @@ final class Transport {
     }
 
     private String asked(String method, String path) {
-        return method + " " + path.replaceFirst("\\?.*", "") + " at " + who();
+        return method + " " + path.replaceFirst("\\?.*", "").replaceFirst("^" + VERSION, "") + " at " + who();
     }
 }

@@ -69,6 +69,29 @@ class ArgoCdTest {
     }
 
     @Test
+    void a_server_tells_its_version_and_whom_it_takes_the_caller_for() throws Exception {
+        assertThat(ArgoCd.at(server.server(), Duration.ofSeconds(5)).about())
+                .isEqualTo(new ServerInfo(ArgoCdServer.VERSION, ArgoCdServer.USER));
+        server.account("waybill", "sesame");
+        var account = new Credential.UsernamePassword("waybill", Secret.of("sesame"));
+        assertThat(ArgoCd.at(server.server(account, null), Duration.ofSeconds(5))
+                        .about()
+                        .user())
+                .isEqualTo(ArgoCdServer.USER);
+    }
+
+    @Test
+    void a_server_that_takes_the_caller_for_nobody_does_not_accept_the_token() {
+        var stranger = new Credential.Token(Secret.of("worth-nothing"));
+        assertThatThrownBy(() -> ArgoCd.at(server.server(stranger, null), Duration.ofSeconds(5))
+                        .about())
+                .isInstanceOfSatisfying(
+                        ArgoCdException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAUTHORISED))
+                .hasMessageContainingAll("does not accept the token", ArgoCdServer.VERSION)
+                .hasMessageNotContaining("worth-nothing");
+    }
+
+    @Test
     void what_tests_say_and_hear_is_held_against_argo_cds_own_description() {
         Assumptions.assumeTrue(
                 ArgoCdDescription.find().isPresent(),

@@ -163,6 +163,20 @@ class WebMethodWalkTest {
                         false),
                 new Door(
                         ArgoCdServer.DescriptorImpl.class,
+                        "doTestConnection",
+                        check(
+                                ArgoCdServer.class,
+                                "testConnection",
+                                "",
+                                Map.of(
+                                        "name", "a",
+                                        "url", "http://127.0.0.1:1",
+                                        "credentialsId", "",
+                                        "certificates", "")),
+                        ADMINISTERS,
+                        false),
+                new Door(
+                        ArgoCdServer.DescriptorImpl.class,
                         "doCheckStages",
                         check(ArgoCdServer.class, "checkStages", "", Map.of("value", ".*")),
                         ADMINISTERS,

@@ -13,12 +13,16 @@ import hudson.model.Descriptor;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.waybill.argocd.ArgoCd;
+import io.jenkins.plugins.waybill.argocd.ArgoCdException;
+import io.jenkins.plugins.waybill.argocd.ServerInfo;
 import io.jenkins.plugins.waybill.host.ArgoServer;
 import io.jenkins.plugins.waybill.host.Credential;
 import io.jenkins.plugins.waybill.host.Secret;
 import io.jenkins.plugins.waybill.plugin.Messages;
 import io.jenkins.plugins.waybill.plugin.project.PromotionProject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +38,9 @@ import org.kohsuke.stapler.verb.POST;
 
 /** An Argo CD server that Stages may be bound to, and which projects may use it. */
 public final class ArgoCdServer extends AbstractDescribableImpl<ArgoCdServer> {
+
+    /** Who waits at a form for longer than that suspects the form. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final String name;
     private final String url;
@@ -125,9 +132,13 @@ public final class ArgoCdServer extends AbstractDescribableImpl<ArgoCdServer> {
         return credential().map(credential -> {
             PromotionProject.byKey(project)
                     .ifPresent(item -> find(credentialsId).ifPresent(used -> CredentialsProvider.track(item, used)));
-            return new ArgoServer(
-                    name, URI.create(url), credential, namespace, certificates.isEmpty() ? null : certificates);
+            return with(credential);
         });
+    }
+
+    private ArgoServer with(Credential credential) {
+        return new ArgoServer(
+                name, URI.create(url), credential, namespace, certificates.isEmpty() ? null : certificates);
     }
 
     private Optional<Credential> credential() {
@@ -188,6 +199,33 @@ public final class ArgoCdServer extends AbstractDescribableImpl<ArgoCdServer> {
             return value.matches("https?://[^\\s/@?]+(/[^\\s?]*)?")
                     ? FormValidation.ok()
                     : FormValidation.error(Messages.ArgoCdServer_badUrl());
+        }
+
+        /** Asks the server who it is and whom it takes Waybill for. */
+        @POST
+        public FormValidation doTestConnection(
+                @QueryParameter String name,
+                @QueryParameter String url,
+                @QueryParameter String credentialsId,
+                @QueryParameter String certificates)
+                throws InterruptedException {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            ArgoCdServer server = new ArgoCdServer(name, url, credentialsId);
+            server.setCertificates(certificates);
+            Optional<Credential> credential = server.credential();
+            if (credential.isEmpty()) {
+                return FormValidation.error(
+                        credentialsId.isBlank()
+                                ? Messages.ArgoCdServer_noCredential()
+                                : Messages.ArgoCdServer_credentialGone(credentialsId));
+            }
+            try {
+                ServerInfo info =
+                        ArgoCd.at(server.with(credential.get()), PATIENCE).about();
+                return FormValidation.ok(Messages.ArgoCdServer_answers(info.version(), info.user()));
+            } catch (ArgoCdException | IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
         }
 
         /** A regular expression that compiles. */
