@@ -57,6 +57,26 @@ public final class Forges {
         };
     }
 
+    /**
+     * The Git database of a repository on GitHub or GitHub Enterprise; nothing is asked yet.
+     *
+     * @throws ForgeException with {@link ForgeException.Kind#MISCONFIGURED} when the address is none of GitHub's, or the
+     *     credentials have no token
+     */
+    public GitHubDatabase gitHubDatabase(ForgeRepository repository, Credentials credentials, InstantSource clock)
+            throws ForgeException {
+        RepositoryAddress address = address(repository);
+        GitHubApi api = GitHubApi.of(address);
+        if (Access.to(repository, address, credentials).isEmpty()) {
+            throw new ForgeException(
+                    ForgeException.Kind.MISCONFIGURED,
+                    "No token is known for the repository at " + address.host()
+                            + ", and GitHub's API needs one. Its credentials need a user name and a token, or a GitHub App;"
+                            + " an SSH key is not enough, and nothing is sent over http:// to other machines.");
+        }
+        return new GitHubDatabase(rest(repository, address, Provider.GITHUB, credentials, clock), api);
+    }
+
     static RepositoryAddress address(ForgeRepository repository) throws ForgeException {
         return RepositoryAddress.of(repository.repoUrl())
                 .orElseThrow(() -> new ForgeException(

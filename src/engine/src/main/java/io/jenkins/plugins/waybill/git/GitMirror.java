@@ -23,6 +23,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.RefSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bare copy of a remote, kept up to date by fetching only what changed. Thread-safe.
@@ -108,6 +109,31 @@ public final class GitMirror {
             ObjectId commit = draft.write(inserter);
             inserter.flush();
             return commit;
+        }
+    }
+
+    /**
+     * Puts what lies between two commits on top of a third, as a push to its branch would.
+     *
+     * @param base what the work began with
+     * @param commit the newest of the work
+     * @param tip what it is put on
+     * @param signingKey signs what moves; null to leave it unsigned
+     * @return the newest of the result; {@code commit} itself where it is on top already, {@code tip} where that has it all
+     * @throws GitException with {@link GitException.Kind#CONFLICT} when they contradict each other
+     */
+    public ObjectId rebase(ObjectId base, ObjectId commit, ObjectId tip, @Nullable SigningKey signingKey)
+            throws GitException, IOException {
+        try (ObjectInserter inserter = repository().newObjectInserter();
+                Rebase rebase = new Rebase(inserter, tip)) {
+            ObjectId rebased = rebase.onto(tip, base, commit, signingKey);
+            inserter.flush();
+            return rebased;
+        } catch (Rebase.Conflict conflict) {
+            throw new GitException(
+                    GitException.Kind.CONFLICT,
+                    "The change cannot be put on top of what " + store.url().shown() + " has: " + conflict.reason()
+                            + ". Promote again to make it on top of the branch as it is.");
         }
     }
 

@@ -21,7 +21,6 @@ final class StepLint {
 
     /** How the names of steps begin that only Kargo's commercial edition has, and what does their work here. */
     private static final Map<String, String> COMMERCIAL = Map.ofEntries(
-            Map.entry("get-user-input", ""),
             Map.entry("gh-", "http"),
             Map.entry("gha-", "http"),
             Map.entry("hcl-update", ""),
@@ -30,46 +29,7 @@ final class StepLint {
             Map.entry("record-audit-event", ""),
             Map.entry("send-message", "http"),
             Map.entry("snow-", "http"),
-            Map.entry("tf-", ""),
-            Map.entry("wait-for-approval", ""));
-
-    /** Steps that Kargo has, so that one which is missing here is not taken for a typing error. */
-    private static final Set<String> KARGO = Set.of(
-            "argocd-update",
-            "argocd-wait",
-            "compose-output",
-            "copy",
-            "delete",
-            "fail",
-            "file-write",
-            "git-clear",
-            "git-clone",
-            "git-commit",
-            "git-merge-pr",
-            "git-open-pr",
-            "git-push",
-            "git-tag",
-            "git-wait-for-pr",
-            "github-push",
-            "helm-template",
-            "helm-update-chart",
-            "http",
-            "http-download",
-            "json-parse",
-            "json-update",
-            "kustomize-build",
-            "kustomize-set-image",
-            "oci-download",
-            "oci-push",
-            "set-freight-alias",
-            "set-metadata",
-            "tar",
-            "toml-parse",
-            "toml-update",
-            "untar",
-            "yaml-merge",
-            "yaml-parse",
-            "yaml-update");
+            Map.entry("tf-", ""));
 
     private final ProjectDocuments project;
     private final StepCatalog catalog;
@@ -190,9 +150,6 @@ final class StepLint {
     }
 
     private String unknownStep(String uses) {
-        if (KARGO.contains(uses)) {
-            return "Kargo's step '" + uses + "' does not exist here.";
-        }
         for (Map.Entry<String, String> step : COMMERCIAL.entrySet()) {
             if (uses.startsWith(step.getKey())) {
                 return "The step '" + uses + "' is one of Kargo's commercial edition and does not exist here."

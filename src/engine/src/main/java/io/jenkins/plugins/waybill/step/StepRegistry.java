@@ -29,6 +29,7 @@ import io.jenkins.plugins.waybill.step.flow.SetMetadataStep;
 import io.jenkins.plugins.waybill.step.git.GitClearStep;
 import io.jenkins.plugins.waybill.step.git.GitCloneStep;
 import io.jenkins.plugins.waybill.step.git.GitCommitStep;
+import io.jenkins.plugins.waybill.step.git.GitHubPushStep;
 import io.jenkins.plugins.waybill.step.git.GitPushStep;
 import io.jenkins.plugins.waybill.step.git.GitTagStep;
 import io.jenkins.plugins.waybill.step.helm.HelmTemplateStep;
@@ -73,6 +74,7 @@ public final class StepRegistry {
             new GitPushStep(),
             new GitTagStep(),
             new GitWaitForPrStep(),
+            new GitHubPushStep(),
             new HelmTemplateStep(),
             new HelmUpdateChartStep(),
             new HttpDownloadStep(),

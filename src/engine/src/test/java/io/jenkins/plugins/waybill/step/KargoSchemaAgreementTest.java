@@ -90,6 +90,13 @@ class KargoSchemaAgreementTest {
                     "git-wait-for-pr",
                     List.of("{repoURL: 'https://x/y', prNumber: 3, provider: github, insecureSkipTLSVerify: true,"
                             + " pollInterval: 1m30s}")),
+            Map.entry(
+                    "github-push",
+                    List.of(
+                            "{path: a, targetBranch: b, force: true, maxAttempts: 3, insecureSkipTLSVerify: true}",
+                            "{path: a, generateTargetBranch: true, targetBranch: ''}",
+                            "{path: a, generateTargetBranch: false, targetBranch: b}",
+                            "{path: a}")),
             Map.entry("git-tag", List.of("{path: a, tag: v1, message: m, force: true, anything: else}")),
             Map.entry(
                     "helm-template",

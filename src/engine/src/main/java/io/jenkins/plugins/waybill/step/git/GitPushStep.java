@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.waybill.git.GitException;
 import io.jenkins.plugins.waybill.git.PushOutcome;
 import io.jenkins.plugins.waybill.git.PushRequest;
 import io.jenkins.plugins.waybill.step.PlannedEffect;
@@ -17,12 +16,7 @@ import io.jenkins.plugins.waybill.step.StepFailure;
 import io.jenkins.plugins.waybill.step.StepResult;
 import io.jenkins.plugins.waybill.step.StepSchema;
 import io.jenkins.plugins.waybill.workspace.Checkout;
-import io.jenkins.plugins.waybill.workspace.WorkspaceDiff;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,43 +80,24 @@ public final class GitPushStep implements PromotionStep {
         Checkout checkout = Checkouts.at(context, config.path());
         ObjectId head = Checkouts.head(checkout, config.path());
         String branch = branch(context, config, checkout);
-        ObjectId base = isSet(config.tag()) ? head : base(checkout, head, branch);
-        Repository repository = checkout.mirror().repository();
-        String summary;
-        @Nullable String diff = null;
-        if (isSet(config.tag())) {
-            summary = "would push tag " + config.tag() + " to "
-                    + checkout.remote().url();
-        } else if (base.equals(head)) {
-            summary =
-                    "would push nothing: " + branch + " of " + checkout.remote().url() + " has it all";
-        } else {
-            try (RevWalk walk = new RevWalk(repository)) {
-                RevCommit newest = walk.parseCommit(head);
-                summary = "would push \"" + newest.getShortMessage() + "\" to " + branch + " of "
-                        + checkout.remote().url();
-                diff = WorkspaceDiff.between(repository, walk.parseCommit(base).getTree(), newest.getTree())
-                        .text();
-            }
-        }
-        context.plan(new PlannedEffect(name(), summary, diff));
+        context.plan(
+                isSet(config.tag())
+                        ? new PlannedEffect(
+                                name(),
+                                "would push tag " + config.tag() + " to "
+                                        + checkout.remote().url(),
+                                null)
+                        : new PushTarget(checkout, head, branch).plan(name(), ""));
         return StepResult.succeeded(output(config, checkout, head, branch));
     }
 
     private static String branch(StepContext context, Config config, Checkout checkout) throws StepFailure {
-        if (config.generateTargetBranch()) {
-            return "kargo/promotion/" + context.promotion();
+        Optional<String> branch =
+                PushTarget.branch(context, config.targetBranch(), config.generateTargetBranch(), checkout);
+        if (branch.isEmpty() && !isSet(config.tag())) {
+            throw PushTarget.noBranch(config.path());
         }
-        if (config.targetBranch() != null && !config.targetBranch().isEmpty()) {
-            return config.targetBranch();
-        }
-        Optional<String> checkedOut = checkout.branch();
-        if (checkedOut.isEmpty() && isSet(config.tag())) {
-            return "";
-        }
-        return checkedOut.orElseThrow(() -> StepFailure.failed("'" + config.path()
-                + "' has a commit or tag checked out and no branch; say where to push with targetBranch or"
-                + " generateTargetBranch."));
+        return branch.orElse("");
     }
 
     private static PushRequest request(
@@ -138,7 +113,7 @@ public final class GitPushStep implements PromotionStep {
                 checkout.remote(),
                 branch,
                 head,
-                base(checkout, head, branch),
+                new PushTarget(checkout, head, branch).base(),
                 mode,
                 key,
                 Committer.of(checkout, context).key());
@@ -150,29 +125,6 @@ public final class GitPushStep implements PromotionStep {
             throw StepFailure.retryable("There is no tag '" + name + "' to push; git-tag must make it first.");
         }
         return tag;
-    }
-
-    /** Where the new work begins: the checked-out commit, or for another branch what it has in common with this. */
-    private static ObjectId base(Checkout checkout, ObjectId head, String branch) throws IOException, StepFailure {
-        ObjectId base = checkout.base().orElse(head);
-        if (checkout.branch().filter(branch::equals).isPresent()) {
-            return base;
-        }
-        try {
-            Optional<ObjectId> target = checkout.mirror().branch(branch);
-            if (target.isEmpty()) {
-                return base;
-            }
-            try (RevWalk walk = new RevWalk(checkout.mirror().repository())) {
-                walk.setRevFilter(RevFilter.MERGE_BASE);
-                walk.markStart(walk.parseCommit(head));
-                walk.markStart(walk.parseCommit(target.get()));
-                RevCommit common = walk.next();
-                return common == null ? base : common.copy();
-            }
-        } catch (GitException e) {
-            throw Checkouts.failure(e);
-        }
     }
 
     private static ObjectNode output(Config config, Checkout checkout, ObjectId commit, String branch) {
