@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -144,8 +145,12 @@ final class DiscoveryLoop {
             if (alarm != null) {
                 alarm.cancel(false);
             }
-            alarm = timers.schedule(
-                    () -> lanes.execute(lane(), this::askAndGoOn), time.toMillis(), TimeUnit.MILLISECONDS);
+            try {
+                alarm = timers.schedule(
+                        () -> lanes.execute(lane(), this::askAndGoOn), time.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The engine closes; Warehouse {} is asked again when it is opened", warehouse);
+            }
         }
 
         private String lane() {

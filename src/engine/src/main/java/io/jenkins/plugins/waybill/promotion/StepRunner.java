@@ -24,6 +24,7 @@ import io.jenkins.plugins.waybill.step.PromotionStep;
 import io.jenkins.plugins.waybill.step.StepContext;
 import io.jenkins.plugins.waybill.step.StepFailure;
 import io.jenkins.plugins.waybill.step.StepResult;
+import io.jenkins.plugins.waybill.step.StepSchema;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +82,7 @@ final class StepRunner {
         } catch (EvaluationException e) {
             return over(StepStatus.ERRORED, message(e));
         }
-        List<String> violations = kind.schema().violations(config);
+        List<StepSchema.Violation> violations = kind.schema().violations(config);
         if (!violations.isEmpty()) {
             return over(StepStatus.FAILED, violations.stream().map(this::placed).collect(Collectors.joining("; ")));
         }
@@ -229,16 +230,13 @@ final class StepRunner {
     }
 
     /** A violation such as {@code $.updates[0].key: …} with its place in the manifest. */
-    private String placed(String violation) {
-        int colon = violation.indexOf(": ");
-        String path = violation.startsWith("$") && colon > 0 ? violation.substring(1, colon) : "";
-        String pointer = path.replace('.', '/').replace("[", "/").replace("]", "");
-        SourcePosition position = step.configPositions().at(pointer);
+    private String placed(StepSchema.Violation violation) {
+        SourcePosition position = step.configPositions().at(violation.pointer());
         if (position.equals(SourcePosition.NONE)) {
             position = step.position();
         }
         String where = position.equals(SourcePosition.NONE) ? "" : position + ": ";
-        return where + "invalid " + kind.name() + " config: " + violation.replaceFirst("^\\$\\.?", "");
+        return where + "invalid " + kind.name() + " config: " + violation;
     }
 
     private static String message(Throwable failure) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -53,11 +55,34 @@ public final class StepSchema {
         return document.deepCopy();
     }
 
-    /** What is wrong with a config, each as a sentence that names the place; empty when it is valid. */
-    public List<String> violations(JsonNode config) {
-        return schema.validate(config).stream()
-                .map(violation -> violation.getMessage())
-                .sorted()
+    /**
+     * Something that is wrong with a config.
+     *
+     * @param pointer where, as a JSON pointer
+     * @param words what, in sentences
+     */
+    public record Violation(String pointer, String words) {
+
+        /** Such as {@code checkout[0].path: It must be a string, not 7.} */
+        @Override
+        public String toString() {
+            StringBuilder place = new StringBuilder();
+            for (String name : pointer.split("/", -1)) {
+                if (name.matches("[0-9]+")) {
+                    place.append('[').append(name).append(']');
+                } else if (!name.isEmpty()) {
+                    place.append(place.isEmpty() ? "" : ".")
+                            .append(name.replace("~1", "/").replace("~0", "~"));
+                }
+            }
+            return place.isEmpty() ? words : place + ": " + words;
+        }
+    }
+
+    /** What is wrong with a config that is evaluated, by place; empty when it is valid. */
+    public List<Violation> violations(JsonNode config) {
+        return words(config, violation -> true).entrySet().stream()
+                .map(entry -> new Violation(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
@@ -66,24 +91,37 @@ public final class StepSchema {
      * sentence.
      */
     public Map<String, String> certainViolations(JsonNode config) {
-        Map<String, String> certain = new TreeMap<>();
-        for (ValidationMessage violation : schema.validate(config)) {
+        return words(config, violation -> {
             JsonNode found = violation.getInstanceNode();
-            boolean choice = violation.getEvaluationPath().toString().matches(".*(oneOf|anyOf|not|/if).*");
-            if (choice && violation.getType().equals("required")) {
-                // The choice itself says which fields it wants.
-                continue;
-            }
-            boolean aboutKeys = ABOUT_KEYS.contains(violation.getType()) && !choice;
-            if (aboutKeys || found == null || !mentionsExpression(found)) {
+            boolean aboutKeys = ABOUT_KEYS.contains(violation.getType()) && !isChoice(violation);
+            return aboutKeys || found == null || !mentionsExpression(found);
+        });
+    }
+
+    private Map<String, String> words(JsonNode config, Predicate<ValidationMessage> wanted) {
+        Map<String, String> words = new TreeMap<>();
+        Set<ValidationMessage> violations = schema.validate(config);
+        Set<JsonNodePath> mistyped = violations.stream()
+                .filter(violation -> violation.getType().equals("type"))
+                .map(ValidationMessage::getInstanceLocation)
+                .collect(Collectors.toSet());
+        for (ValidationMessage violation : violations) {
+            // A choice itself says which fields it wants, and of a wrong type nothing else matters.
+            boolean said = isChoice(violation) && violation.getType().equals("required")
+                    || violation.getType().equals("enum") && mistyped.contains(violation.getInstanceLocation());
+            if (!said && wanted.test(violation)) {
                 String pointer = pointer(violation.getInstanceLocation());
                 if (violation.getType().equals("additionalProperties")) {
                     pointer += "/" + escaped(violation.getProperty());
                 }
-                certain.merge(pointer, SchemaWords.of(violation, document), (one, other) -> one + " " + other);
+                words.merge(pointer, SchemaWords.of(violation, document), (one, other) -> one + " " + other);
             }
         }
-        return certain;
+        return words;
+    }
+
+    private static boolean isChoice(ValidationMessage violation) {
+        return violation.getEvaluationPath().toString().matches(".*(oneOf|anyOf|not|/if).*");
     }
 
     private static boolean mentionsExpression(JsonNode value) {
