@@ -3,12 +3,19 @@ package io.jenkins.plugins.waybill.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.Functions;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import hudson.model.Job;
 import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Queue;
+import hudson.model.Run;
+import hudson.model.Slave;
 import hudson.model.StringParameterDefinition;
+import hudson.slaves.OfflineCause;
+import hudson.tasks.BatchFile;
+import hudson.tasks.Shell;
 import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.model.Verification;
 import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
@@ -170,6 +177,73 @@ class VerificationJobsTest {
 
     @Test
     @WithJenkins
+    void anAgentThatDiesLeavesItUndecided(JenkinsRule jenkins) throws Exception {
+        jenkins.jenkins.setNumExecutors(0);
+        Slave agent = Agents.online(jenkins, null);
+        FreeStyleProject job = jenkins.createFreeStyleProject("smoke-test");
+        // Something that goes on on the agent, not only in its executor.
+        job.getBuildersList()
+                .add(Functions.isWindows() ? new BatchFile("ping -n 600 127.0.0.1") : new Shell("sleep 600"));
+        PromotionProject project = Pipelines.project(jenkins, "shop", Pipelines.DEV_AND_PROD);
+        promote(project, manifests("smoke-test", ""));
+        jenkins.waitForMessage(Functions.isWindows() ? "ping" : "sleep", building(job));
+        agent.toComputer().disconnect(OfflineCause.create(null)).get();
+        assertThat(verified("shop").phase()).isEqualTo(Verification.Phase.INCONCLUSIVE);
+        assertThat(measured("shop"))
+                .startsWith("smoke-test #1: FAILURE")
+                .endsWith("because its agent '" + agent.getNodeName() + "' was lost in the middle");
+    }
+
+    @Test
+    @WithJenkins
+    void aPipelineWhoseAgentIsTakenAwayLeavesItUndecided(JenkinsRule jenkins) throws Exception {
+        Slave agent = Agents.online(jenkins, "tests");
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "smoke-test");
+        job.setDefinition(new CpsFlowDefinition("node('tests') { echo 'at work'; sleep 600 }", true));
+        PromotionProject project = Pipelines.project(jenkins, "shop", Pipelines.DEV_AND_PROD);
+        promote(project, manifests("smoke-test", ""));
+        jenkins.waitForMessage("at work", building(job));
+        jenkins.jenkins.removeNode(agent);
+        // Jenkins gives it a while to come back.
+        assertThat(verified("shop").phase()).isEqualTo(Verification.Phase.INCONCLUSIVE);
+        assertThat(measured("shop")).startsWith("smoke-test #1: ABORTED");
+    }
+
+    @Test
+    @WithJenkins
+    void aBuildThatSomebodyAbortsLeavesItUndecided(JenkinsRule jenkins) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "smoke-test");
+        job.setDefinition(new CpsFlowDefinition("sleep 600", true));
+        PromotionProject project = Pipelines.project(jenkins, "shop", Pipelines.DEV_AND_PROD);
+        promote(project, manifests("smoke-test", ""));
+        jenkins.waitForMessage("Sleeping", building(job));
+        job.getLastBuild().doStop();
+        assertThat(verified("shop").phase()).isEqualTo(Verification.Phase.INCONCLUSIVE);
+        assertThat(measured("shop")).startsWith("smoke-test #1: ABORTED");
+    }
+
+    @Test
+    @WithJenkins
+    void aJobThatIsMissingOrDisabledIsTold(JenkinsRule jenkins) throws Exception {
+        PromotionProject project = Pipelines.project(jenkins, "shop", Pipelines.DEV_AND_PROD);
+        promote(project, manifests("smoke-test", ""));
+        assertThat(verified("shop").phase()).isEqualTo(Verification.Phase.ERROR);
+        assertThat(measured("shop")).contains("names the job 'smoke-test'; Jenkins has none of that name");
+
+        FreeStyleProject job = jenkins.createFreeStyleProject("smoke-test");
+        job.disable();
+        String before = verification("shop").get().id();
+        WaybillEngine.engine().reverify("shop", "dev", ADA);
+        while (verification("shop").get().id().equals(before)) {
+            Thread.sleep(50);
+        }
+        assertThat(verified("shop").phase()).isEqualTo(Verification.Phase.ERROR);
+        assertThat(measured("shop")).contains("The job 'smoke-test' cannot be built: it is disabled");
+        assertThat(job.getLastBuild()).isNull();
+    }
+
+    @Test
+    @WithJenkins
     void aVerificationThatIsEndedStopsTheBuild(JenkinsRule jenkins) throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("smoke-test");
         job.getBuildersList().add(new SleepBuilder(600_000));
@@ -210,6 +284,13 @@ class VerificationJobsTest {
         while (own.getLastBuild() == null) {
             Thread.sleep(50);
         }
+    }
+
+    private static <J extends Job<J, R>, R extends Run<J, R>> R building(J job) throws InterruptedException {
+        while (job.getLastBuild() == null || !job.getLastBuild().isBuilding()) {
+            Thread.sleep(50);
+        }
+        return job.getLastBuild();
     }
 
     private static boolean runs(PromotionProject project, String alias) {

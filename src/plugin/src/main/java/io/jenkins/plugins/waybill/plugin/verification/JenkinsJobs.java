@@ -201,6 +201,11 @@ public final class JenkinsJobs implements Jobs {
         }
         Result result = build.getResult();
         String message = name + ": " + result + " " + address(build.getUrl());
+        if (!record.lostAgent().isEmpty()) {
+            return new State(
+                    Phase.INCONCLUSIVE,
+                    message.strip() + " because its agent '" + record.lostAgent() + "' was lost in the middle");
+        }
         if (result == null || result.equals(Result.ABORTED) || result.equals(Result.NOT_BUILT)) {
             return new State(Phase.INCONCLUSIVE, message.strip());
         }

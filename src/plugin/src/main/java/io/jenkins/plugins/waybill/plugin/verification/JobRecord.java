@@ -20,25 +20,30 @@ import java.util.stream.Stream;
  * @param queueId Jenkins' number for it in the queue; 0 before it was there
  * @param build the build's number; 0 before there is one
  * @param cancelled whether it was taken out of the queue
+ * @param lostAgent the agent that was gone when the build ended without success; empty for none
  */
-record JobRecord(String job, long queueId, int build, boolean cancelled) {
+record JobRecord(String job, long queueId, int build, boolean cancelled, String lostAgent) {
 
     private static final Duration MEMORY = Duration.ofDays(30);
 
     static JobRecord of(String job) {
-        return new JobRecord(job, 0, 0, false);
+        return new JobRecord(job, 0, 0, false, "");
     }
 
     JobRecord queued(long id) {
-        return new JobRecord(job, id, build, cancelled);
+        return new JobRecord(job, id, build, cancelled, lostAgent);
     }
 
     JobRecord built(int number) {
-        return new JobRecord(job, queueId, number, cancelled);
+        return new JobRecord(job, queueId, number, cancelled, lostAgent);
     }
 
     JobRecord withdrawn() {
-        return new JobRecord(job, queueId, build, true);
+        return new JobRecord(job, queueId, build, true, lostAgent);
+    }
+
+    JobRecord lost(String agent) {
+        return new JobRecord(job, queueId, build, cancelled, agent);
     }
 
     /** All records of a Jenkins. The engine and Jenkins' listeners change them at the same time, each by its own instance. */
@@ -70,7 +75,8 @@ record JobRecord(String job, long queueId, int build, boolean cancelled) {
                         read.getProperty("job", ""),
                         Long.parseLong(read.getProperty("queueId", "0")),
                         Integer.parseInt(read.getProperty("build", "0")),
-                        Boolean.parseBoolean(read.getProperty("cancelled"))));
+                        Boolean.parseBoolean(read.getProperty("cancelled")),
+                        read.getProperty("lostAgent", "")));
             }
         }
 
@@ -82,6 +88,7 @@ record JobRecord(String job, long queueId, int build, boolean cancelled) {
                 written.setProperty("queueId", Long.toString(record.queueId()));
                 written.setProperty("build", Integer.toString(record.build()));
                 written.setProperty("cancelled", Boolean.toString(record.cancelled()));
+                written.setProperty("lostAgent", record.lostAgent());
                 try (AtomicFileWriter writer = new AtomicFileWriter(file(project, key), StandardCharsets.UTF_8)) {
                     try {
                         written.store(writer, null);

@@ -1,8 +1,12 @@
 package io.jenkins.plugins.waybill.plugin.verification;
 
 import hudson.Extension;
+import hudson.model.AbstractBuild;
+import hudson.model.Executor;
 import hudson.model.Queue;
+import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import hudson.model.queue.QueueListener;
 import java.io.IOException;
@@ -26,9 +30,24 @@ final class VerificationBuilds {
         }
     }
 
-    /** As soon as there is a build. */
+    /** As soon as there is a build, and when its agent goes away before it ends. */
     @Extension
     public static final class Begun extends RunListener<Run<?, ?>> {
+
+        /** A Pipeline that loses its agent is aborted; other builds fail, which says nothing about the Freight. */
+        @Override
+        public void onCompleted(Run<?, ?> run, TaskListener listener) {
+            VerificationAction action = run.getAction(VerificationAction.class);
+            Executor executor = run.getExecutor();
+            if (action != null
+                    && run instanceof AbstractBuild
+                    && !Result.SUCCESS.equals(run.getResult())
+                    && executor != null
+                    && executor.getOwner().getChannel() == null) {
+                note(action, record -> record.lost(executor.getOwner().getDisplayName()));
+            }
+        }
+
         @Override
         public void onInitialize(Run<?, ?> run) {
             VerificationAction action = run.getAction(VerificationAction.class);
