@@ -101,7 +101,7 @@ public final class HelmTemplateStep implements PromotionStep {
     private static List<String> arguments(StepContext context, HelmBench helm, Config config, String chart)
             throws IOException, StepFailure {
         String namespace = config.namespace() == null || config.namespace().isEmpty()
-                ? context.project().name()
+                ? context.project().namespace()
                 : config.namespace();
         List<String> arguments = new ArrayList<>(List.of("template", "--namespace=" + namespace));
         int number = 0;
