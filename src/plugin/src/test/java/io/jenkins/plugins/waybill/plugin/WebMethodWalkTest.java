@@ -23,6 +23,9 @@ import io.jenkins.plugins.waybill.plugin.project.PromotionProject;
 import io.jenkins.plugins.waybill.plugin.project.RepositoryAccess;
 import io.jenkins.plugins.waybill.plugin.run.FreightAction;
 import io.jenkins.plugins.waybill.plugin.security.StageRule;
+import io.jenkins.plugins.waybill.plugin.tool.HelmInstallation;
+import io.jenkins.plugins.waybill.plugin.tool.KustomizeInstallation;
+import io.jenkins.plugins.waybill.plugin.tool.ToolSettings;
 import io.jenkins.plugins.waybill.plugin.trigger.WarehouseTrigger;
 import io.jenkins.plugins.waybill.plugin.webhook.WebhookEndpoint;
 import java.io.IOException;
@@ -85,6 +88,11 @@ class WebMethodWalkTest {
                 .add(new StringCredentialsImpl(
                         CredentialsScope.GLOBAL, "team-token", "", hudson.util.Secret.fromString("sesame")));
         jenkins.jenkins.addView(new PromotionBoardView("boards"));
+        jenkins.jenkins.setLabelString("team-token");
+        jenkins.get(HelmInstallation.DescriptorImpl.class)
+                .setInstallations(new HelmInstallation("team-token", "/opt/helm", List.of()));
+        jenkins.get(KustomizeInstallation.DescriptorImpl.class)
+                .setInstallations(new KustomizeInstallation("team-token", "/opt/kustomize", List.of()));
         browsers = Actors.enter(jenkins);
     }
 
@@ -188,6 +196,12 @@ class WebMethodWalkTest {
                         ADMINISTERS,
                         false),
                 new Door(
+                        WaybillConfiguration.class,
+                        "doCheckSigningKeyCredentialsId",
+                        check(WaybillConfiguration.class, "checkSigningKeyCredentialsId", "", Map.of("value", "")),
+                        ADMINISTERS,
+                        false),
+                new Door(
                         EngineMonitor.class,
                         "doRetry",
                         Ask.post("administrativeMonitor/" + EngineMonitor.class.getName() + "/retry", Map.of()),
@@ -217,7 +231,7 @@ class WebMethodWalkTest {
                         true));
     }
 
-    /** Those that answer everybody, but tell only those who may use it which credentials and projects there are. */
+    /** Those that answer everybody, but tell only those who may use it which credentials, labels and tools there are. */
     private static List<Door> lists() {
         String item = "job/shop/";
         return List.of(
@@ -237,6 +251,37 @@ class WebMethodWalkTest {
                         ArgoCdServer.DescriptorImpl.class,
                         "doFillCredentialsIdItems",
                         check(ArgoCdServer.class, "fillCredentialsIdItems", "", Map.of("url", "https://a")),
+                        ADMINISTERS,
+                        false),
+                new Door(
+                        WaybillConfiguration.class,
+                        "doFillSigningKeyCredentialsIdItems",
+                        check(WaybillConfiguration.class, "fillSigningKeyCredentialsIdItems", "", Map.of()),
+                        ADMINISTERS,
+                        false),
+                new Door(
+                        ToolSettings.DescriptorImpl.class,
+                        "doAutoCompleteLabel",
+                        check(ToolSettings.class, "autoCompleteLabel", item, Map.of("value", "team")),
+                        ADMINISTERS,
+                        true),
+                // Jenkins asks whether a label that exists was meant.
+                new Door(
+                        ToolSettings.DescriptorImpl.class,
+                        "doCheckLabel",
+                        check(ToolSettings.class, "checkLabel", item, Map.of("value", "team-toke")),
+                        ADMINISTERS,
+                        true),
+                new Door(
+                        ToolSettings.DescriptorImpl.class,
+                        "doFillHelmItems",
+                        check(ToolSettings.class, "fillHelmItems", item, Map.of("helm", "")),
+                        ADMINISTERS,
+                        true),
+                new Door(
+                        ToolSettings.DescriptorImpl.class,
+                        "doFillKustomizeItems",
+                        check(ToolSettings.class, "fillKustomizeItems", "", Map.of("kustomize", "")),
                         ADMINISTERS,
                         false));
     }

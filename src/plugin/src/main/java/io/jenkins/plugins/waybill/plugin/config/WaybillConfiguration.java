@@ -17,6 +17,8 @@ import io.jenkins.plugins.waybill.host.HostKeys;
 import io.jenkins.plugins.waybill.host.Secret;
 import io.jenkins.plugins.waybill.plugin.Messages;
 import io.jenkins.plugins.waybill.plugin.engine.JenkinsCredentials;
+import io.jenkins.plugins.waybill.plugin.tool.AgentTools;
+import io.jenkins.plugins.waybill.plugin.tool.ToolSettings;
 import io.jenkins.plugins.waybill.plugin.verification.JenkinsJobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +49,8 @@ public final class WaybillConfiguration extends GlobalConfiguration {
     private String signingKeyCredentialsId = "";
     private boolean strictHostKeys;
     private List<ArgoCdServer> argoCdServers = new ArrayList<>();
+    private ToolSettings tools = new ToolSettings();
+    private boolean toolsOnController;
 
     /** Reads what was saved. */
     public WaybillConfiguration() {
@@ -118,6 +122,30 @@ public final class WaybillConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** Where the programs of steps run, for projects that say nothing about it. */
+    public ToolSettings getTools() {
+        return tools;
+    }
+
+    /** Null for any agent. */
+    @DataBoundSetter
+    public void setTools(ToolSettings tools) {
+        this.tools = tools == null ? new ToolSettings() : tools;
+        save();
+    }
+
+    /** Whether programs may also run on the controller's own machine. */
+    public boolean isToolsOnController() {
+        return toolsOnController;
+    }
+
+    /** False, unless the controller is also meant to be an agent. */
+    @DataBoundSetter
+    public void setToolsOnController(boolean toolsOnController) {
+        this.toolsOnController = toolsOnController;
+        save();
+    }
+
     /** Jenkins as the engine sees it. Changes of names, signing and host keys are in force after a restart. */
     public Host host() {
         Path home = Jenkins.get().getRootDir().toPath().resolve("waybill");
@@ -139,7 +167,8 @@ public final class WaybillConfiguration extends GlobalConfiguration {
                                 .findFirst()
                                 .flatMap(server -> server.resolve(project)),
                         boardUrl())
-                .with(new JenkinsJobs(home));
+                .with(new JenkinsJobs(home))
+                .with(new AgentTools());
     }
 
     @CheckForNull

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.waybill.plugin.project;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
@@ -23,6 +24,7 @@ import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
 import io.jenkins.plugins.waybill.plugin.security.JenkinsAccess;
 import io.jenkins.plugins.waybill.plugin.security.StageRule;
 import io.jenkins.plugins.waybill.plugin.security.WaybillPermissions;
+import io.jenkins.plugins.waybill.plugin.tool.ToolSettings;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,6 +60,7 @@ public final class PromotionProject extends AbstractItem implements TopLevelItem
     private boolean disabled;
     private List<RepositoryAccess> repositories = new ArrayList<>();
     private List<StageRule> stageRules = new ArrayList<>();
+    private ToolSettings tools;
 
     private transient Object definitionLock;
     private transient volatile boolean gone;
@@ -141,6 +144,18 @@ public final class PromotionProject extends AbstractItem implements TopLevelItem
     @DataBoundSetter
     public void setStageRules(List<StageRule> stageRules) {
         this.stageRules = stageRules == null ? new ArrayList<>() : new ArrayList<>(stageRules);
+    }
+
+    /** Where the programs of its steps run; null for what is configured for all projects. */
+    @CheckForNull
+    public ToolSettings getTools() {
+        return tools;
+    }
+
+    /** Null for what is configured for all projects. */
+    @DataBoundSetter
+    public void setTools(@CheckForNull ToolSettings tools) {
+        this.tools = tools;
     }
 
     /** Whether the project is out of force: nothing is discovered or promoted. */
@@ -237,6 +252,7 @@ public final class PromotionProject extends AbstractItem implements TopLevelItem
         setSource(request.bindJSON(ManifestSource.class, form.getJSONObject("source")));
         setRepositories(request.bindJSONToList(RepositoryAccess.class, form.opt("repositories")));
         setStageRules(request.bindJSONToList(StageRule.class, form.opt("stageRules")));
+        setTools(form.has("tools") ? request.bindJSON(ToolSettings.class, form.getJSONObject("tools")) : null);
         save();
         if (source instanceof InlineManifests) {
             Definitions.get().refresh(this);
