@@ -96,8 +96,10 @@ public final class JenkinsCredentials implements Credentials {
                         continue;
                     }
                     for (com.cloudbees.plugins.credentials.Credentials candidate : store.getCredentials(domain)) {
-                        if (candidate instanceof StandardCredentials standard
-                                && accessOf(standard).isPresent()) {
+                        // What is for Jenkins itself is for no project.
+                        if (candidate.getScope() != CredentialsScope.SYSTEM
+                                && candidate instanceof StandardCredentials standard
+                                && opensRepositories(standard)) {
                             return Optional.of(standard);
                         }
                     }
@@ -105,6 +107,13 @@ public final class JenkinsCredentials implements Credentials {
             }
         }
         return Optional.empty();
+    }
+
+    /** Without asking for its password, which may have to be made first. */
+    private static boolean opensRepositories(StandardCredentials credential) {
+        return credential instanceof StandardUsernamePasswordCredentials
+                || credential instanceof SSHUserPrivateKey
+                || credential instanceof StringCredentials;
     }
 
     /** How a credential opens a repository; empty for kinds that open none. */
