@@ -195,6 +195,8 @@ final class DiscoveryLoop {
         /** One at a time: who comes while a Warehouse is being asked waits, and then finds nothing changed. */
         void ask(ProjectDefinition definition, Warehouse declared, boolean regardless) throws DiscoveryException {
             asking.lock();
+            long began = System.nanoTime();
+            boolean failed = true;
             try {
                 WarehouseState before = room.store().state().project(project).warehouse(warehouse);
                 Optional<Discovered> discovered = regardless
@@ -205,10 +207,12 @@ final class DiscoveryLoop {
                 } else if (before.failingSince() != null && before.message().startsWith(UNREACHABLE)) {
                     recovered(before);
                 }
+                failed = false;
             } catch (DiscoveryException e) {
                 failed(String.valueOf(e.getMessage()));
                 throw e;
             } finally {
+                room.took(new Timing(Timing.Kind.DISCOVERY, Duration.ofNanos(System.nanoTime() - began), failed));
                 asking.unlock();
             }
         }

@@ -65,6 +65,7 @@ final class EngineRoom implements AutoCloseable {
     private final Retention retention;
     private final Definitions definitions = new Definitions();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Timing>> watches = new CopyOnWriteArrayList<>();
     private final ExecutorService passes;
     private final ScheduledThreadPoolExecutor timers;
     private final Promoter promoter;
@@ -84,6 +85,7 @@ final class EngineRoom implements AutoCloseable {
         this.git = git;
         this.workspaces = workspaces;
         retention = options.retention();
+        store.watchCommits((duration, failed) -> took(new Timing(Timing.Kind.STORE_COMMIT, duration, failed)));
         boolean automatic = options.mode() == PromotionEngine.Mode.AUTOMATIC;
         surroundings = new Surroundings(
                 host,
@@ -332,6 +334,15 @@ final class EngineRoom implements AutoCloseable {
 
     void changed(String project) {
         listeners.forEach(listener -> listener.accept(project));
+    }
+
+    AutoCloseable onTiming(Consumer<Timing> watch) {
+        watches.add(watch);
+        return () -> watches.remove(watch);
+    }
+
+    void took(Timing timing) {
+        watches.forEach(watch -> watch.accept(timing));
     }
 
     AutoCloseable onChange(Consumer<String> listener) {

@@ -595,6 +595,15 @@ public final class PromotionEngine implements AutoCloseable {
         return room.onChange(listener);
     }
 
+    /**
+     * Has somebody told how long things took. It must not block.
+     *
+     * @return closing it ends the telling
+     */
+    public AutoCloseable onTiming(Consumer<Timing> watch) {
+        return room.onTiming(watch);
+    }
+
     /** Stops the loops, lets running steps reach a safe point, closes the state. */
     @Override
     public void close() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.waybill.store;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.waybill.model.Promotion;
 public final class Store implements AutoCloseable {
 
     private final Writer writer;
+    private volatile CommitWatcher watcher = (duration, failed) -> {};
 
     private Store(Writer writer) {
         this.writer = writer;
@@ -56,7 +58,28 @@ public final class Store implements AutoCloseable {
 
     /** As {@link #write}, without waiting; changes are applied in the order submitted. */
     public <T> CompletableFuture<T> submit(Change<T> change) {
-        return writer.submit(change);
+        long began = System.nanoTime();
+        CompletableFuture<T> result = writer.submit(change);
+        result.whenComplete((value, failure) ->
+                watcher.took(Duration.ofNanos(System.nanoTime() - began), failure instanceof StoreException));
+        return result;
+    }
+
+    /** Has somebody told of every change; in place of who was told before. */
+    public void watchCommits(CommitWatcher newWatcher) {
+        watcher = newWatcher;
+    }
+
+    /** Learns how long changes take. */
+    @FunctionalInterface
+    public interface CommitWatcher {
+        /**
+         * A change is durable, or never will be.
+         *
+         * @param duration since it was submitted
+         * @param failed whether the store could not write it; a change that its own code refused did not fail
+         */
+        void took(Duration duration, boolean failed);
     }
 
     /** A promotion with all its steps, however old. */

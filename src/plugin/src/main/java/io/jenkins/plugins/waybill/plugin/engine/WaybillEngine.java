@@ -14,6 +14,7 @@ import io.jenkins.plugins.waybill.git.GitSettings;
 import io.jenkins.plugins.waybill.plugin.config.WaybillConfiguration;
 import io.jenkins.plugins.waybill.plugin.project.Definitions;
 import io.jenkins.plugins.waybill.plugin.security.JenkinsAccess;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.util.SystemProperties;
@@ -58,6 +59,11 @@ public final class WaybillEngine {
         return get().running().api();
     }
 
+    /** The engine if it runs already. */
+    public synchronized Optional<PromotionEngine> started() {
+        return Optional.ofNullable(running).map(Running::engine);
+    }
+
     /** Why the engine does not run; null while it does or has not been asked for. */
     @CheckForNull
     public synchronized Throwable failure() {
@@ -97,6 +103,7 @@ public final class WaybillEngine {
         try {
             PromotionEngine engine = PromotionEngine.start(
                     WaybillConfiguration.get().host(), EngineOptions.standard().with(gitSettings()));
+            ExtensionList.lookup(EngineWatch.class).forEach(watch -> watch.started(engine));
             Api api = new Api(engine, new JenkinsAccess(), java.time.InstantSource.system());
             LOGGER.log(Level.INFO, "Waybill''s engine runs after {0} ms", (System.nanoTime() - start) / 1_000_000);
             return new Running(engine, api);
