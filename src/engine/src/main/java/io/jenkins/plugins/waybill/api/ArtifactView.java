@@ -1,13 +1,9 @@
 package io.jenkins.plugins.waybill.api;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.jenkins.plugins.waybill.model.Artifacts;
-import io.jenkins.plugins.waybill.model.Chart;
-import io.jenkins.plugins.waybill.model.GenericArtifact;
-import io.jenkins.plugins.waybill.model.GitCommit;
-import io.jenkins.plugins.waybill.model.Image;
+import io.jenkins.plugins.waybill.model.PinnedArtifact;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,67 +24,15 @@ record ArtifactView(
         @Nullable String id,
         @Nullable String note) {
 
-    private static final int SHORT = 7;
-
     static List<ArtifactView> of(Artifacts artifacts) {
-        List<ArtifactView> views = new ArrayList<>();
-        artifacts.commits().forEach(commit -> views.add(of(commit)));
-        artifacts.images().forEach(image -> views.add(of(image)));
-        artifacts.charts().forEach(chart -> views.add(of(chart)));
-        artifacts.artifacts().forEach(artifact -> views.add(of(artifact)));
-        return List.copyOf(views);
-    }
-
-    static ArtifactView of(GitCommit commit) {
-        return new ArtifactView(
-                "commit",
-                withoutPassword(commit.repoUrl()),
-                lastPart(commit.repoUrl()),
-                commit.tag().isEmpty() ? beginning(commit.id(), SHORT) : commit.tag(),
-                commit.id(),
-                orNull(commit.message()));
-    }
-
-    private static ArtifactView of(Image image) {
-        return new ArtifactView(
-                "image",
-                withoutPassword(image.repoUrl()),
-                lastPart(image.repoUrl()),
-                image.tag().isEmpty() ? beginning(image.digest(), "sha256:".length() + SHORT) : image.tag(),
-                orNull(image.digest()),
-                null);
-    }
-
-    private static ArtifactView of(Chart chart) {
-        return new ArtifactView(
-                "chart",
-                withoutPassword(chart.repoUrl()),
-                chart.name().isEmpty() ? lastPart(chart.repoUrl()) : chart.name(),
-                chart.version(),
-                null,
-                null);
-    }
-
-    private static ArtifactView of(GenericArtifact artifact) {
-        return new ArtifactView(
-                artifact.artifactType(), null, artifact.subscriptionName(), artifact.version(), null, null);
+        return PinnedArtifact.of(artifacts).stream()
+                .map(pinned -> new ArtifactView(
+                        pinned.kind(), pinned.repoUrl(), pinned.name(), pinned.version(), pinned.id(), pinned.note()))
+                .toList();
     }
 
     /** The address without what stands before {@code @} of an {@code http} address. */
     static String withoutPassword(String url) {
-        return url.replaceFirst("^(https?://)[^/@]*@", "$1");
-    }
-
-    static String beginning(String text, int length) {
-        return text.substring(0, Math.min(length, text.length()));
-    }
-
-    private static String lastPart(String url) {
-        String trimmed = url.replaceFirst("(\\.git)?/*$", "");
-        return trimmed.substring(Math.max(trimmed.lastIndexOf('/'), trimmed.lastIndexOf(':')) + 1);
-    }
-
-    private static @Nullable String orNull(String text) {
-        return text.isEmpty() ? null : text;
+        return PinnedArtifact.withoutPassword(url);
     }
 }

@@ -1,16 +1,13 @@
 package io.jenkins.plugins.waybill.api;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 import io.jenkins.plugins.waybill.engine.PromotionEngine;
 import io.jenkins.plugins.waybill.engine.Refusal;
+import io.jenkins.plugins.waybill.forge.CompareLink;
 import io.jenkins.plugins.waybill.git.CommitRange;
+import io.jenkins.plugins.waybill.model.ArtifactChange;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.GitCommit;
 import org.jspecify.annotations.Nullable;
@@ -49,60 +46,33 @@ record FreightChanges(FreightView from, FreightView to, List<ChangeView> items) 
 
     /** Compares; commits that cannot be read are named in a note, and the rest is told all the same. */
     static List<ChangeView> between(PromotionEngine engine, Freight from, Freight to) {
-        Map<String, GitCommit> commitsBefore = commits(from);
-        Map<String, GitCommit> commitsAfter = commits(to);
-        Map<String, ArtifactView> before = artifacts(from);
-        Map<String, ArtifactView> after = artifacts(to);
-        List<ChangeView> changes = new ArrayList<>();
-        Stream.concat(after.keySet().stream(), before.keySet().stream())
-                .distinct()
-                .forEach(key -> {
-                    ArtifactView old = before.get(key);
-                    ArtifactView young = after.get(key);
-                    GitCommit one = commitsBefore.get(key);
-                    GitCommit other = commitsAfter.get(key);
-                    if (old != null && young != null && same(old, young)) {
-                        return;
-                    }
-                    changes.add(
-                            one != null && other != null
-                                    ? commits(engine, from.project(), one, other, old, young)
-                                    : change(old, young, null, null, null));
-                });
-        return changes;
+        return ArtifactChange.between(from.artifacts(), to.artifacts()).stream()
+                .map(change -> view(engine, from.project(), change))
+                .toList();
     }
 
-    private static boolean same(ArtifactView one, ArtifactView other) {
-        return one.version().equals(other.version()) && String.valueOf(one.id()).equals(String.valueOf(other.id()));
-    }
-
-    private static ChangeView commits(
-            PromotionEngine engine,
-            String project,
-            GitCommit one,
-            GitCommit other,
-            @Nullable ArtifactView old,
-            @Nullable ArtifactView young) {
+    private static ChangeView view(PromotionEngine engine, String project, ArtifactChange change) {
+        ArtifactChange.Commits commits = change.commits();
+        if (commits == null) {
+            return view(change, null, null, null);
+        }
+        GitCommit one = commits.before();
+        GitCommit other = commits.after();
         String link = CompareLink.of(other.repoUrl(), one.id(), other.id());
         try {
-            return change(old, young, link, engine.commits(project, other.repoUrl(), one.id(), other.id()), null);
+            return view(change, link, engine.commits(project, other.repoUrl(), one.id(), other.id()), null);
         } catch (Refusal refusal) {
-            return change(old, young, link, null, refusal.getMessage());
+            return view(change, link, null, refusal.getMessage());
         }
     }
 
-    private static ChangeView change(
-            @Nullable ArtifactView old,
-            @Nullable ArtifactView young,
-            @Nullable String link,
-            @Nullable CommitRange range,
-            @Nullable String note) {
-        ArtifactView any = young == null ? java.util.Objects.requireNonNull(old) : young;
+    private static ChangeView view(
+            ArtifactChange change, @Nullable String link, @Nullable CommitRange range, @Nullable String note) {
         return new ChangeView(
-                any.kind(),
-                any.name(),
-                old == null ? null : version(old, young),
-                young == null ? null : version(young, old),
+                change.artifact().kind(),
+                change.artifact().name(),
+                change.from(),
+                change.to(),
                 link,
                 range == null
                         ? List.of()
@@ -110,35 +80,5 @@ record FreightChanges(FreightView from, FreightView to, List<ChangeView> items) 
                 range != null && range.more(),
                 range != null && range.backwards(),
                 note);
-    }
-
-    /** A tag that was moved is told apart by what it points to. */
-    private static String version(ArtifactView artifact, @Nullable ArtifactView other) {
-        boolean moved = other != null && other.version().equals(artifact.version()) && artifact.id() != null;
-        return moved ? artifact.version() + " (" + artifact.id() + ")" : artifact.version();
-    }
-
-    private static Map<String, ArtifactView> artifacts(Freight freight) {
-        return byKey(
-                ArtifactView.of(freight.artifacts()),
-                artifact -> key(artifact.repoURL(), artifact.kind() + " " + artifact.name()));
-    }
-
-    private static Map<String, GitCommit> commits(Freight freight) {
-        return byKey(
-                freight.artifacts().commits(),
-                commit -> key(
-                        ArtifactView.withoutPassword(commit.repoUrl()),
-                        "commit " + ArtifactView.of(commit).name()));
-    }
-
-    private static String key(@Nullable String repoUrl, String rest) {
-        return repoUrl + " " + rest;
-    }
-
-    private static <T> Map<String, T> byKey(List<T> values, Function<T, String> key) {
-        Map<String, T> map = new LinkedHashMap<>();
-        values.forEach(value -> map.putIfAbsent(key.apply(value), value));
-        return map;
     }
 }

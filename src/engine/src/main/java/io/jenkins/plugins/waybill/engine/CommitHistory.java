@@ -8,8 +8,6 @@ import io.jenkins.plugins.waybill.git.GitException;
 import io.jenkins.plugins.waybill.git.GitMirror;
 import io.jenkins.plugins.waybill.git.GitRemote;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
-import io.jenkins.plugins.waybill.model.RepositoryUrl;
-import io.jenkins.plugins.waybill.model.Subscription;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -52,14 +50,7 @@ final class CommitHistory {
 
     /** Only what a Warehouse of the project watches is asked: nobody chooses another address. */
     private static GitRemote remote(ProjectDefinition project, String repoUrl) {
-        String wanted = RepositoryUrl.normaliseGit(repoUrl);
-        return project.warehouses().values().stream()
-                .flatMap(warehouse -> warehouse.subscriptions().stream())
-                .filter(Subscription.Git.class::isInstance)
-                .map(Subscription.Git.class::cast)
-                .filter(subscription ->
-                        RepositoryUrl.normaliseGit(subscription.repoUrl()).equals(wanted))
-                .findFirst()
+        return project.gitSubscription(repoUrl)
                 .map(subscription ->
                         new GitRemote(project.name(), subscription.repoUrl(), subscription.insecureSkipTlsVerify()))
                 .orElseThrow(() -> new Refusal(

@@ -47,6 +47,7 @@ final class CallLint {
             Map.entry("stageMetadata", ONE),
             Map.entry("semverDiff", new Arity(2, 2)),
             Map.entry("semverParse", ONE),
+            Map.entry("changeLog", new Arity(0, 1)),
             Map.entry("always", NONE),
             Map.entry("success", NONE),
             Map.entry("failure", NONE),

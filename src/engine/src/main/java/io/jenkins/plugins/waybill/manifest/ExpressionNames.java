@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
@@ -74,6 +76,8 @@ record ExpressionNames(
             "stageMetadata",
             "semverDiff",
             "semverParse");
+    private static final Set<String> PROMOTION =
+            Stream.concat(LOOKUPS.stream(), Stream.of("changeLog")).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> STATUS = Set.of("always", "success", "failure", "status");
     private static final Set<String> STEP = Set.of("ctx", "vars", "outputs", "stepMetas", "target");
     private static final Set<String> TASK_STEP = Set.of("ctx", "vars", "outputs", "stepMetas", "target", "task");
@@ -135,7 +139,7 @@ record ExpressionNames(
     /** For the first variable of a promotion to a Stage; the others see those before them. */
     static ExpressionNames promotion(List<String> origins) {
         return new ExpressionNames(
-                LOOKUPS,
+                PROMOTION,
                 Set.of("ctx", "vars", "target"),
                 PROMOTION_CONTEXT,
                 Set.of(),
@@ -153,7 +157,7 @@ record ExpressionNames(
 
     /** For a step, where what earlier steps put out can be used. */
     ExpressionNames step(Aliases earlier) {
-        return new ExpressionNames(LOOKUPS, STEP, PROMOTION_CONTEXT, variables, earlier, null, constants, origins);
+        return new ExpressionNames(PROMOTION, STEP, PROMOTION_CONTEXT, variables, earlier, null, constants, origins);
     }
 
     /**
@@ -163,7 +167,7 @@ record ExpressionNames(
      */
     static ExpressionNames task(@Nullable Set<String> variables, @Nullable Aliases siblings) {
         return new ExpressionNames(
-                LOOKUPS, TASK_STEP, PROMOTION_CONTEXT, variables, null, siblings, HashTreePMap.empty(), null);
+                PROMOTION, TASK_STEP, PROMOTION_CONTEXT, variables, null, siblings, HashTreePMap.empty(), null);
     }
 
     /**
@@ -193,6 +197,6 @@ record ExpressionNames(
 
     /** Whether the function exists, if only elsewhere. */
     static boolean isFunction(String name) {
-        return LOOKUPS.contains(name) || STATUS.contains(name);
+        return PROMOTION.contains(name) || STATUS.contains(name);
     }
 }

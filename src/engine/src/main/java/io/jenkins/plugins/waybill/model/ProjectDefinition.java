@@ -137,6 +137,18 @@ public record ProjectDefinition(
         return Optional.ofNullable(warehouses.get(warehouseName));
     }
 
+    /** A subscription to that Git repository, however its address is written, if a Warehouse has one. */
+    public Optional<Subscription.Git> gitSubscription(String repoUrl) {
+        String wanted = RepositoryUrl.normaliseGit(repoUrl);
+        return warehouses.values().stream()
+                .flatMap(warehouse -> warehouse.subscriptions().stream())
+                .filter(Subscription.Git.class::isInstance)
+                .map(Subscription.Git.class::cast)
+                .filter(subscription ->
+                        RepositoryUrl.normaliseGit(subscription.repoUrl()).equals(wanted))
+                .findFirst();
+    }
+
     /** The task meant by a reference, if declared. */
     public Optional<PromotionTask> task(TaskReference reference) {
         return tasks.stream()

@@ -42,6 +42,17 @@ final class PromotionScope {
         Scope.Builder builder = Scope.builder().extending(Template.functions());
         FreightFunctions.addTo(builder, project, stage, collection);
         ProjectFunctions.addTo(builder, project, surroundings, mask);
+        ChangeLogFunction.addTo(
+                builder,
+                project,
+                surroundings.git(),
+                surroundings
+                        .store()
+                        .state()
+                        .project(project.name())
+                        .stage(stage.name())
+                        .current(),
+                collection);
         functions = builder.build();
     }
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.waybill.api;
+package io.jenkins.plugins.waybill.forge;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where a forge shows what lies between two commits. */
-final class CompareLink {
+public final class CompareLink {
 
     private static final Pattern REPOSITORY = Pattern.compile(
             "(?:https?://(?:[^/@]*@)?|ssh://(?:[^/@]*@)?|[^/@:]+@)(?<host>[^/:]+)(?::\\d+)?[/:](?<path>.+?)(?:\\.git)?/?");
@@ -14,7 +14,7 @@ final class CompareLink {
     private CompareLink() {}
 
     /** Null for hosts whose addresses are not known. */
-    static @Nullable String of(String repoUrl, String from, String to) {
+    public static @Nullable String of(String repoUrl, String from, String to) {
         Matcher repository = REPOSITORY.matcher(repoUrl);
         if (!repository.matches()) {
             return null;
