@@ -10,6 +10,7 @@ const STEP = 1.25;
 /** Below these scales cards show less: words would be unreadable, and colours say enough. */
 const FAR = 0.6;
 const FARTHEST = 0.32;
+const SPECKS = 0.2;
 
 function clamp(value, low, high) {
   return Math.min(high, Math.max(low, value));
@@ -39,7 +40,7 @@ function controls(frame, world) {
       return;
     }
     world.current.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
-    const distance = scale < FARTHEST ? 'farthest' : scale < FAR ? 'far' : 'near';
+    const distance = scale < SPECKS ? 'farthest specks' : scale < FARTHEST ? 'farthest' : scale < FAR ? 'far' : 'near';
     if (frame.current.dataset.distance !== distance) {
       frame.current.dataset.distance = distance;
     }
