@@ -38,7 +38,7 @@ function Application({ application }) {
     ${application.healthMessage ? html`<p class="message">${application.healthMessage}</p>` : null}
     ${application.conditions.map((condition) => html`<p class="message">${condition.type}: ${condition.message}</p>`)}
     ${operation
-      ? html`<p class="note">Last sync: <${State} value=${operation.phase} />${operation.startedBy ? html` by <bdi>${who(operation.startedBy)}</bdi>` : ''}${operation.finishedAt ? html`, <${Ago} time=${operation.finishedAt} />` : ''}${operation.message ? ` ${operation.message}` : ''}</p>`
+      ? html`<p class="note">Last sync: <${State} value=${operation.phase} />${operation.startedBy ? html` by <bdi>${who(operation.startedBy)}</bdi>` : ''}${operation.finishedAt ? html`, <${Ago} time=${operation.finishedAt} />` : ''}${operation.message ? `: ${operation.message}` : ''}</p>`
       : null}
     ${resources
       ? html`<p class="line"><span class="note">${count(resources.total, 'resource')}</span>
@@ -47,7 +47,7 @@ function Application({ application }) {
     ${resources && resources.notHealthy.length
       ? html`<details open>
           <summary>Not well</summary>
-          <ul>${resources.notHealthy.map((resource) => html`<li><code>${resource.kind}/${resource.name}</code> <${State} value=${resource.health} /> ${resource.message}</li>`)}</ul>
+          <ul>${resources.notHealthy.map((resource) => html`<li class="line"><code>${resource.kind}/${resource.name}</code> <${State} value=${resource.health} /> <span>${resource.message}</span></li>`)}</ul>
         </details>`
       : null}
     ${application.events.length

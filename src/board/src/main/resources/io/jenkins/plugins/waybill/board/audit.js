@@ -11,8 +11,11 @@ import { count, eventName, who } from './words.js';
 
 const TYPES = [
   'PromotionCreated', 'PromotionStarted', 'PromotionSucceeded', 'PromotionFailed', 'PromotionErrored', 'PromotionAborted',
-  'PromotionAbortRequested', 'PromotionApproved', 'PromotionRejected', 'FreightCreated', 'FreightRenamed', 'FreightApproved',
-  'FreightVerificationSucceeded', 'FreightVerificationFailed', 'FreightVerificationErrored',
+  'PromotionAbortRequested', 'PromotionApproved', 'PromotionRejected', 'PromotionInputGiven', 'PromotionApprovalBypassed',
+  'PromotionWindowOverridden', 'PromotionReasonGiven', 'FreightCreated', 'FreightRenamed', 'FreightApproved',
+  'FreightVerificationSucceeded', 'FreightVerificationFailed', 'FreightVerificationErrored', 'VerificationAborted',
+  'ApprovalRequested', 'ApprovalGiven', 'ApprovalRefused', 'ApprovalGranted', 'ApprovalDenied', 'ApprovalExpired',
+  'ApprovalCancelled', 'ApprovalBypassed',
 ];
 
 export function Audit({ project }) {
@@ -77,7 +80,7 @@ export function Audit({ project }) {
   </section>`;
 }
 
-const PAGES = { promotion: 'promotions', freight: 'freight', stage: 'stages' };
+const PAGES = { promotion: 'promotions', freight: 'freight', stage: 'stages', approval: 'approvals' };
 
 function Subject({ project, subject }) {
   const [kind, ...rest] = subject.split('/');
@@ -87,10 +90,16 @@ function Subject({ project, subject }) {
     : html`<code>${subject}</code>`;
 }
 
-/** The few texts that people want to read; all of it is in the export. */
+const FIRST = ['comment', 'reason', 'message', 'stage', 'alias'];
+const FINGERPRINT = /^[0-9a-f]{20,}$/;
+
+/** The few texts that people want to read, what somebody wrote before all else; all of it is in the export. */
 function Detail({ detail }) {
-  const texts = Object.entries(detail || {}).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value) && value !== '');
+  const rank = ([key]) => (FIRST.includes(key) ? FIRST.indexOf(key) : FIRST.length);
+  const texts = Object.entries(detail || {})
+    .filter(([key, value]) => ['string', 'number', 'boolean'].includes(typeof value) && value !== '' && key !== 'change' && !(key === 'freight' && detail.alias))
+    .sort((one, other) => rank(one) - rank(other));
   return texts.length
-    ? html`<p class="note clamp" title=${JSON.stringify(detail, null, 1)}>${texts.slice(0, 4).map(([key, value]) => `${key}: ${value}`).join(', ')}</p>`
+    ? html`<p class="note clamp" title=${JSON.stringify(detail, null, 1)}>${texts.slice(0, 4).map(([key, value]) => `${key}: ${FINGERPRINT.test(value) ? value.slice(0, 7) : value}`).join(', ')}</p>`
     : null;
 }

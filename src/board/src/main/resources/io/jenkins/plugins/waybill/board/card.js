@@ -4,8 +4,10 @@ import { Component, html, useState } from './vendor/preact-htm.js';
 import { href } from './address.js';
 import { refresh } from './deeds.js';
 import { hue } from './colours.js';
+import { OpenGates } from './gate.js';
 import { useExpected } from './notices.js';
 import { Artifacts, Chip, Menu, State } from './parts.js';
+import { Buttons, answers, asked, emergencies, wanted } from './question.js';
 import { Ago, Since, Until, now, useMoment } from './time.js';
 import { called, count, shortUrl } from './words.js';
 
@@ -54,7 +56,7 @@ function Warehouse({ project, warehouse, may }) {
           </li>`,
         )}
       </ul>
-      <p class=${warehouse.message ? 'message' : 'note'} title=${warehouse.message}>
+      <p class=${warehouse.failingSince ? 'message' : 'note'} title=${warehouse.message}>
         ${busy
           ? 'Looking…'
           : warehouse.message || (warehouse.discoveredAt ? html`Looked <${Ago} time=${warehouse.discoveredAt} />` : 'Has not looked yet.')}
@@ -66,8 +68,8 @@ function Warehouse({ project, warehouse, may }) {
 function Stage({ project, stage, may, ask, drop }) {
   const expected = useExpected(`${project}/${stage.name}`, Boolean(stage.running || stage.waiting.length), stage.last && stage.last.name);
   const running = stage.running;
-  const step = running && running.step;
-  const asks = Boolean(step && step.awaitsApproval);
+  const asks = asked(running);
+  const question = { stage: stage.name, promotion: running && running.name };
   const failed = !running && stage.last && !['Succeeded', 'Aborted'].includes(stage.last.phase);
   const mood = [asks ? 'asks' : running || expected ? 'busy' : '', failed || stage.health === 'Unhealthy' ? 'bad' : '', drop || ''].join(' ');
   return html`<article
@@ -105,15 +107,11 @@ function Stage({ project, stage, may, ask, drop }) {
         : null}
       ${stage.waiting.length ? html`<p class="note" title=${stage.waiting[0].message}>${stage.waiting.length} in the queue, next ${called(stage.waiting[0])}</p>` : null}
       ${stage.windows ? html`<${Window} windows=${stage.windows} />` : null}
+      <${OpenGates} project=${project} gates=${stage.gates} />
       ${stage.holds.map((hold) => html`<p class="hold" title=${hold}>Held: ${hold}</p>`)}
       ${running ? null : stage.ahead.map((ahead) => html`<${Ahead} key=${ahead.origin} project=${project} ahead=${ahead} stage=${stage} />`)}
     </div>
-    ${asks && may('APPROVE', stage.name)
-      ? html`<footer>
-          <button type="button" class="primary" onClick=${() => ask({ kind: 'approve', stage: stage.name, promotion: running.name, step })}>Approve…</button>
-          <button type="button" onClick=${() => ask({ kind: 'reject', stage: stage.name, promotion: running.name, step })}>Reject…</button>
-        </footer>`
-      : null}
+    ${asks && may('APPROVE', stage.name) ? html`<footer><${Buttons} entries=${answers(asks, question, may, ask)} /></footer>` : null}
   </article>`;
 }
 
@@ -126,7 +124,7 @@ function summary(stage) {
     parts.push(stage.health);
   }
   if (stage.running) {
-    parts.push(stage.running.step && stage.running.step.awaitsApproval ? 'waits for approval' : `${called(stage.running)} is being promoted`);
+    parts.push(asked(stage.running) ? waitsFor(asked(stage.running)) : `${called(stage.running)} is being promoted`);
   }
   const behind = stage.ahead.reduce((sum, ahead) => sum + ahead.newer, 0);
   if (behind) {
@@ -135,22 +133,28 @@ function summary(stage) {
   return parts.join(', ');
 }
 
+function waitsFor(asks) {
+  return asks.kind === 'Input' ? 'waits for input' : 'waits for approval';
+}
+
+const capital = (words) => words[0].toUpperCase() + words.slice(1);
+
 function actions(project, stage, may, ask) {
   const items = [];
   const running = stage.running;
-  const asks = running && running.step && running.step.awaitsApproval;
+  const asks = asked(running);
+  const question = { stage: stage.name, promotion: running && running.name };
   if (!stage.controlFlow && may('PROMOTE', stage.name)) {
     items.push({ label: 'Promote…', act: () => ask({ kind: 'promote', stage: stage.name }) });
     if (stage.current.length) {
       items.push({ label: 'Roll back…', act: () => ask({ kind: 'rollback', stage: stage.name }) });
     }
   }
-  if (asks && may('APPROVE', stage.name)) {
-    items.push({ label: 'Approve…', act: () => ask({ kind: 'approve', stage: stage.name, promotion: running.name, step: running.step }) });
-    items.push({ label: 'Reject…', act: () => ask({ kind: 'reject', stage: stage.name, promotion: running.name, step: running.step }) });
+  if (asks) {
+    items.push(...answers(asks, question, may, ask), ...emergencies(asks, question, may, ask));
   }
   if (running && may('ABORT', stage.name)) {
-    items.push({ label: 'Abort…', act: () => ask({ kind: 'abort', stage: stage.name, promotion: running.name, step: running.step }) });
+    items.push({ label: 'Abort…', act: () => ask({ kind: 'abort', ...question }) });
   }
   if (stage.current.length && !stage.controlFlow && may('VERIFY', stage.name)) {
     items.push({ label: 'Verify again', act: () => ask({ kind: 'verify', stage: stage.name }) });
@@ -177,15 +181,16 @@ function Verified({ verification }) {
 
 function Running({ project, running }) {
   const step = running.step;
+  const asks = asked(running);
   return html`<div class="running">
     <p class="line">
-      <a href=${href(project, ['promotions', running.name])}>${step && step.awaitsApproval ? 'Waits for approval' : 'Promoting'}</a>
+      <a href=${href(project, ['promotions', running.name])}>${asks ? capital(waitsFor(asks)) : 'Promoting'}</a>
       <${Chip} freight=${running} />
       ${running.startedAt ? html`<span class="note"><${Since} time=${running.startedAt} /></span>` : null}
     </p>
     ${step
-      ? html`<progress max=${step.count} value=${step.number - 1} aria-label="Steps done"></progress>
-          <p class="note" title=${step.message}>${step.awaitsApproval ? step.message : `${step.number}/${step.count} ${[step.alias, step.message].filter(Boolean).join(': ')}`}</p>`
+      ? html`${asks && asks.kind !== 'Input' ? html`<p><strong>${wanted(asks)}</strong></p>` : html`<progress max=${step.count} value=${step.number - 1} aria-label="Steps done"></progress>`}
+          <p class="note" title=${step.message}>${asks ? step.message : `${step.number}/${step.count} ${[step.alias, step.message].filter(Boolean).join(': ')}`}</p>`
       : null}
   </div>`;
 }
@@ -217,7 +222,7 @@ function Ahead({ project, ahead, stage }) {
 
 function Group({ group, stages, open }) {
   const running = stages.filter((stage) => stage.running).length;
-  const asking = stages.filter((stage) => stage.running && stage.running.step && stage.running.step.awaitsApproval).length;
+  const asking = stages.filter((stage) => asked(stage.running)).length;
   const bad = stages.filter((stage) => stage.health === 'Unhealthy' || (stage.last && ['Failed', 'Errored'].includes(stage.last.phase))).length;
   const carried = new Map();
   stages.forEach((stage) => stage.current.forEach((freight) => carried.set(freight.name, freight)));
@@ -229,7 +234,7 @@ function Group({ group, stages, open }) {
     </header>
     <div class="body">
       <p class="line">${[...carried.values()].slice(0, 4).map((freight) => html`<${Chip} key=${freight.name} freight=${freight} /> `)}${carried.size > 4 ? html`<span class="note">and ${carried.size - 4} more</span>` : null}</p>
-      <p class="note">${[bad ? `${bad} in trouble` : '', asking ? `${count(asking, 'waits', 'wait')} for approval` : '', running ? `${running} running` : ''].filter(Boolean).join(', ') || 'All quiet.'}</p>
+      <p class="note">${[bad ? `${bad} in trouble` : '', asking ? `${count(asking, 'waits', 'wait')} for people` : '', running ? `${running} running` : ''].filter(Boolean).join(', ') || 'All quiet.'}</p>
     </div>
     <footer><button type="button" onClick=${() => open(group)}>Show its Stages</button></footer>
   </article>`;

@@ -29,13 +29,19 @@ export function rollBack(project, stage, freight, comment = '') {
   });
 }
 
-const ANSWERED = { approve: 'Approved', reject: 'Rejected', abort: 'Asked to stop', override: 'It may start now' };
-const BODIES = { abort: () => ({}), override: (reason) => ({ reason }) };
+const ANSWERED = { approve: 'Approved', reject: 'Rejected', abort: 'Asked to stop', cancel: 'Nobody is asked any more', override: 'It may start now', bypass: 'It goes on without approval' };
+const REASONED = new Set(['override', 'bypass']);
 
-/** Answers or stops a promotion: `deed` is approve, reject, abort or override, which lets it start in a closed window. */
-export function answer(project, stage, promotion, deed, comment) {
-  return attempt(() => post(projectPath(project, 'promotions', promotion, deed), (BODIES[deed] || ((words) => ({ comment: words })))(comment)), {
-    done: () => ({ text: `${ANSWERED[deed]}: ${stage}.`, href: href(project, ['promotions', promotion]), link: 'See it' }),
+/**
+ * Answers or stops what waits for people: a promotion, or a gate outside of any. `deed` is approve, reject, bypass,
+ * abort, cancel, or override, which lets a promotion start in a closed window.
+ */
+export function answer(project, { stage, promotion, approval }, deed, comment) {
+  const kind = approval ? 'approvals' : 'promotions';
+  const name = approval || promotion;
+  const body = deed === 'abort' ? {} : REASONED.has(deed) ? { reason: comment } : { comment };
+  return attempt(() => post(projectPath(project, kind, name, deed), body), {
+    done: () => ({ text: `${ANSWERED[deed]}: ${stage}.`, href: href(project, [kind, name]), link: 'See it' }),
   });
 }
 

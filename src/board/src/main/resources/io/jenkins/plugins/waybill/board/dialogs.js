@@ -3,16 +3,19 @@
 import { html, useEffect, useState } from './vendor/preact-htm.js';
 import { href, projectPath } from './address.js';
 import { get, post } from './api.js';
-import { answer, promote, rollBack, submitValues, verify } from './deeds.js';
+import { answer, clear, promote, rollBack, submitValues, verify } from './deeds.js';
 import { Form, beginning } from './form.js';
 import { Artifacts, Chip, Dialog, Diff, Loading, Trouble } from './parts.js';
+import { Question } from './question.js';
 import { Ago, Until } from './time.js';
 import { called } from './words.js';
 
-export function Ask({ project, question, onClose }) {
+const NOBODY = () => false;
+
+export function Ask({ project, question, onClose, may = NOBODY }) {
   switch (question.kind) {
     case 'promote':
-      return html`<${Promote} project=${project} question=${question} onClose=${onClose} />`;
+      return html`<${Promote} project=${project} question=${question} may=${may} onClose=${onClose} />`;
     case 'rollback':
       return html`<${RollBack} project=${project} stage=${question.stage} onClose=${onClose} />`;
     case 'verify':
@@ -25,9 +28,13 @@ export function Ask({ project, question, onClose }) {
 const ANSWERS = {
   approve: { title: 'Approve', button: 'Approve', comment: 'Comment' },
   reject: { title: 'Reject', button: 'Reject', comment: 'Why' },
-  override: { title: 'Let it start now', button: 'Override the window', comment: 'Why', required: true, note: 'The promotion windows forbid it. The audit log keeps who let it start, and why.' },
-  abort: { title: 'Abort', button: 'Abort the promotion', note: 'What it has already done outside stays.' },
+  input: { title: 'Answer', button: 'Send', comment: 'Comment' },
+  bypass: { title: 'Go on without approval', button: 'Bypass the approval', comment: 'Why', required: true, danger: true, note: 'For emergencies. Nobody else is asked any more, and the audit log says who bypassed the approval, and why.' },
+  override: { title: 'Let it start now', button: 'Override the window', comment: 'Why', required: true, danger: true, note: 'The promotion windows forbid it. The audit log keeps who let it start, and why.' },
+  abort: { title: 'Abort', button: 'Abort the promotion', danger: true, note: 'What it has already done outside stays.' },
+  cancel: { title: 'Stop asking', button: 'Stop asking', comment: 'Why', danger: true, note: 'Whoever waits for the answer is told that there will be none.' },
 };
+const QUESTIONS = new Set(['approve', 'reject', 'input', 'bypass']);
 
 /** Sends, closes when that worked, and shows the reason when it did not. */
 function useSending(onClose) {
@@ -40,6 +47,7 @@ function useSending(onClose) {
       await work();
       onClose();
     } catch (failure) {
+      failure.seen = true;
       setProblem(failure);
       setBusy(false);
     }
@@ -52,37 +60,38 @@ function Answer({ project, question, onClose }) {
   const [asked, setAsked] = useState(null);
   const [values, setValues] = useState({});
   const { busy, problem, send } = useSending(onClose);
+  const place = question.approval ? ['approvals', question.approval] : ['promotions', question.promotion];
   useEffect(() => {
-    if (question.kind === 'approve') {
-      get(projectPath(project, 'promotions', question.promotion)).then((detail) => {
-        setAsked(detail.question || null);
-        setValues(detail.question && detail.question.form ? beginning(detail.question.form) : {});
+    if (QUESTIONS.has(question.kind)) {
+      get(projectPath(project, ...place)).then((found) => {
+        const wanted = question.approval ? { ...found, kind: 'Approval', text: found.message, until: found.expiresAt } : found.question || null;
+        setAsked(wanted);
+        setValues(wanted && wanted.form ? beginning(wanted.form) : {});
       }, () => {});
     }
   }, []);
-  const form = asked && asked.kind === 'Input' ? asked.form : null;
-  const words = form ? { ...ANSWERS.approve, title: 'Answer', button: 'Send' } : ANSWERS[question.kind];
+  const words = ANSWERS[question.kind];
+  const form = question.kind === 'input' && asked ? asked.form : null;
+  const hopeless = Boolean(asked && asked.mayNot) && ['approve', 'input'].includes(question.kind);
   const submit = (event) => {
     event.preventDefault();
     send(() => (form
       ? submitValues(project, question.stage, question.promotion, asked.step, values, comment)
-      : answer(project, question.stage, question.promotion, question.kind, comment)));
+      : answer(project, question, question.kind, comment)));
   };
   return html`<${Dialog} title="${words.title}: ${question.stage}" onClose=${onClose}>
     <form onSubmit=${submit}>
-      ${asked && asked.text ? html`<p><bdi>${asked.text}</bdi></p>` : null}
-      ${question.step && question.step.message ? html`<p>${question.step.message}</p>` : null}
-      ${asked ? html`<p class="note">Asked: ${asked.who}.</p>` : null}
+      ${asked ? html`<${Question} question=${asked} />` : null}
       ${words.note ? html`<p>${words.note}</p>` : null}
-      <p><a href=${href(project, ['promotions', question.promotion])} onClick=${onClose}>See the promotion and what it changes</a></p>
+      <p><a href=${href(project, place)} onClick=${onClose}>${question.approval ? 'See the question' : 'See the promotion and what it changes'}</a></p>
       ${form ? html`<${Form} schema=${form} values=${values} onChange=${setValues} />` : null}
       ${words.comment
-        ? html`<label>${words.comment} <input type="text" value=${comment} required=${Boolean(words.required)} onInput=${(event) => setComment(event.target.value)} /></label>`
+        ? html`<label>${words.comment} ${words.required ? '' : html`<span class="note">(optional)</span>`}<input type="text" value=${comment} required=${Boolean(words.required)} maxlength="2000" onInput=${(event) => setComment(event.target.value)} /></label>`
         : null}
       <${Trouble} problem=${problem} />
       <p class="buttons">
         <button type="button" onClick=${onClose}>Cancel</button>
-        <button type="submit" class="primary" disabled=${busy}>${words.button}</button>
+        <button type="submit" class=${words.danger ? 'danger' : 'primary'} disabled=${busy || hopeless || (question.kind === 'input' && !form)}>${words.button}</button>
       </p>
     </form>
   <//>`;
@@ -145,7 +154,7 @@ export function earlierFreight(detail) {
   return [...seen.values()];
 }
 
-function Promote({ project, question, onClose }) {
+function Promote({ project, question, may, onClose }) {
   const { stage } = question;
   const [freight, setFreight] = useState(null);
   const [chosen, setChosen] = useState(null);
@@ -178,7 +187,7 @@ function Promote({ project, question, onClose }) {
           </ul>`
       : null}
     ${chosen
-      ? html`<${Plan} project=${project} stage=${stage} freight=${chosen} onBack=${() => setChosen(null)} onClose=${onClose} button="Promote" act=${() => promote(project, stage, chosen)} />`
+      ? html`<${Plan} project=${project} stage=${stage} freight=${chosen} may=${may} onBack=${() => setChosen(null)} onClose=${onClose} button="Promote" act=${() => promote(project, stage, chosen)} />`
       : null}
   <//>`;
 }
@@ -199,14 +208,15 @@ async function load(project, stage) {
 }
 
 /** What a promotion would do, and whether it may, before it is asked for. */
-export function Plan({ project, stage, freight, onBack, onClose, button, act }) {
+export function Plan({ project, stage, freight, may = NOBODY, onBack, onClose, button, act }) {
   const [plan, setPlan] = useState(null);
   const [failure, setFailure] = useState(null);
   const { busy, problem, send } = useSending(onClose);
-  useEffect(() => {
+  const rehearse = () => {
     setPlan(null);
     post(projectPath(project, 'stages', stage, 'plan'), { freight: freight.name }).then(setPlan, setFailure);
-  }, [freight.name]);
+  };
+  useEffect(rehearse, [freight.name]);
   const eligible = plan && plan.eligibility.eligible;
   const failing = plan ? plan.steps.filter((step) => ['Failed', 'Errored'].includes(step.status)) : [];
   return html`<div class="plan">
@@ -214,6 +224,7 @@ export function Plan({ project, stage, freight, onBack, onClose, button, act }) 
     <${Trouble} problem=${failure || problem} />
     ${!plan && !failure ? html`<p class="note" role="status">Rehearsing it, with everything outside withheld…</p>` : null}
     ${plan && !eligible ? html`<${Obstacles} eligibility=${plan.eligibility} />` : null}
+    ${plan && !eligible && may('OVERRIDE', stage) ? html`<${Clearance} project=${project} stage=${stage} freight=${freight} onCleared=${rehearse} />` : null}
     ${failing.map((step) => html`<p class="trouble" role="alert">Step ${step.alias} would fail: ${step.message}</p>`)}
     ${plan
       ? html`<h3>What it would do</h3>
@@ -233,6 +244,23 @@ export function Plan({ project, stage, freight, onBack, onClose, button, act }) 
       <button type="button" class="primary" disabled=${!eligible || busy} onClick=${() => send(act)}>${button}</button>
     </p>
   </div>`;
+}
+
+/** Where rules forbid it, those who may can let this piece go there all the same. */
+function Clearance({ project, stage, freight, onCleared }) {
+  const [comment, setComment] = useState('');
+  const submit = (event) => {
+    event.preventDefault();
+    clear(project, stage, freight, comment).then(onCleared, () => {});
+  };
+  return html`<details class="action">
+    <summary>Clear it for ${stage}, whatever verification and soak time say</summary>
+    <form onSubmit=${submit}>
+      <label>Why <input type="text" required value=${comment} onInput=${(event) => setComment(event.target.value)} /></label>
+      <button type="submit">Clear</button>
+    </form>
+    <p class="note">The audit log keeps who did this and why.</p>
+  </details>`;
 }
 
 export function Obstacles({ eligibility }) {

@@ -27,7 +27,7 @@ export function PromotionTable({ project, query }) {
               <td><${State} value=${item.phase} /></td>
               <td><bdi>${who(item.actor)}</bdi></td>
               <td class="note"><${Ago} time=${item.createdAt} /></td>
-              <td class="note">${took(item.startedAt, item.finishedAt)}</td>
+              <td class="note length">${took(item.startedAt, item.finishedAt)}</td>
             </tr>`,
           )}
         </tbody>
@@ -78,7 +78,7 @@ export function History({ project }) {
               <td><${State} value=${item.phase} />${item.message ? html`<p class="note clamp" title=${item.message}>${item.message}</p>` : null}</td>
               <td><bdi>${who(item.actor)}</bdi></td>
               <td><${When} time=${item.createdAt} /></td>
-              <td class="note">${took(item.startedAt, item.finishedAt)}</td>
+              <td class="note length">${took(item.startedAt, item.finishedAt)}</td>
               <td>${item.answers.map((answer) => html`<p><${State} value=${answer.approved ? 'Approved' : 'Rejected'} label=${who(answer.actor)} />${answer.comment ? html` <span class="note"><bdi>${answer.comment}</bdi></span>` : null}</p>`)}</td>
               <td>${item.verifications.map((verification) => html`<p title=${verification.message}><${State} value=${verification.phase} /></p>`)}</td>
             </tr>`,

@@ -8,6 +8,7 @@ import { chosen, config, configure, root, titleOf } from './config.js';
 import { Assemble } from './assemble.js';
 import { Ask } from './dialogs.js';
 import { Compare, FreightList, FreightPage } from './freight.js';
+import { GatePage } from './gate.js';
 import { History } from './history.js';
 import { Insight } from './insight.js';
 import { Connection, useLive } from './live.js';
@@ -35,7 +36,8 @@ function Board() {
   const address = useAddress();
   const projects = listed ? listed.items.filter((project) => chosen(project.name)) : null;
   const waiting = address.everywhere || (config.page === 'waiting' && !address.project);
-  const project = waiting ? null : address.project || (projects && projects.length === 1 && !config.projects ? projects[0].name : null);
+  const home = config.project || (projects && projects.length === 1 && !config.projects ? projects[0].name : null);
+  const project = waiting ? null : address.project || home;
   const [page = config.page || 'pipeline', name] = waiting ? ['waiting'] : address.parts;
   useEffect(() => {
     if (config.header) {
@@ -45,7 +47,7 @@ function Board() {
   return html`${config.header || config.tabs
       ? html`<div class="top">
           ${config.header ? html`<a class="brand" href="#/">Waybill</a>` : null}
-          ${config.tabs ? html`<${Navigation} project=${project} page=${page} projects=${projects || []} />` : null}
+          ${config.tabs ? html`<${Navigation} project=${project || home} page=${page} projects=${projects || []} />` : null}
           ${config.header ? html`<${Theme} />` : null}
         </div>`
       : null}
@@ -68,7 +70,7 @@ const TABS = [
   ['audit', 'Audit'],
   ['manifests', 'Manifests'],
 ];
-const BELONGS = { stages: 'pipeline', compare: 'freight', assemble: 'freight' };
+const BELONGS = { stages: 'pipeline', approvals: 'pipeline', compare: 'freight', assemble: 'freight' };
 
 function Navigation({ project, page, projects }) {
   return html`<nav aria-label="Board">
@@ -85,7 +87,7 @@ function Navigation({ project, page, projects }) {
     ${project
       ? TABS.map(([key, label]) => html`<a href=${href(project, key === 'pipeline' ? [] : [key])} aria-current=${(BELONGS[page] || page) === key ? 'page' : null}>${label}</a>`)
       : null}
-    <${WaitingTab} current=${page === 'waiting' && !project} />
+    <${WaitingTab} current=${page === 'waiting'} />
   </nav>`;
 }
 
@@ -109,7 +111,7 @@ function Project({ project, page, parts, name }) {
   const ask = useCallback((asked) => setQuestion(asked), []);
   const common = { project, may, ask };
   return html`${view(page, name, parts, common)}
-  ${question ? html`<${Ask} key=${JSON.stringify(question)} project=${project} question=${question} onClose=${() => setQuestion(null)} />` : null}`;
+  ${question ? html`<${Ask} key=${JSON.stringify(question)} project=${project} question=${question} may=${may} onClose=${() => setQuestion(null)} />` : null}`;
 }
 
 function view(page, name, parts, common) {
@@ -122,6 +124,8 @@ function view(page, name, parts, common) {
       return name ? html`<${PromotionPage} ...${common} key=${name} name=${name} />` : html`<${History} ...${common} />`;
     case 'stages':
       return html`<${StagePage} ...${common} key=${name} name=${name} />`;
+    case 'approvals':
+      return html`<${GatePage} ...${common} key=${name} name=${name} />`;
     case 'assemble':
       return html`<${Assemble} ...${common} key=${name} warehouse=${name} />`;
     case 'insight':

@@ -75,7 +75,8 @@ export async function attempt(work, { key, what, done }) {
     return result;
   } catch (problem) {
     forget();
-    notify(problem instanceof TypeError ? 'The server does not answer; nothing was changed.' : problem.message, { bad: true });
+    // Whoever shows it where it happened marks it as seen, and it is not said twice.
+    setTimeout(() => problem.seen || notify(problem instanceof TypeError ? 'The server does not answer; nothing was changed.' : problem.message, { bad: true }));
     throw problem;
   }
 }

@@ -46,10 +46,16 @@ function kindOf(line) {
 }
 
 export function Trouble({ problem }) {
+  const element = useRef(null);
+  useEffect(() => {
+    if (element.current && element.current.closest('dialog')) {
+      element.current.scrollIntoView({ block: 'nearest' });
+    }
+  }, [problem]);
   if (!problem) {
     return null;
   }
-  return html`<div class="trouble" role="alert">
+  return html`<div class="trouble" role="alert" ref=${element}>
     <p>${problem instanceof TypeError ? 'The server does not answer. Nothing was changed; try again in a moment.' : problem.message}</p>
     ${problem.obstacles && problem.obstacles.length > 1
       ? html`<ul>
@@ -95,6 +101,29 @@ export function Permalink() {
   return html`<button type="button" class="quiet" onClick=${copy}>${done ? 'Copied' : 'Copy link'}</button>`;
 }
 
+/**
+ * Puts the focus where people go on: on the first field or choice, also when those come later, and never on nothing when
+ * what had it is taken away. Once people move it themselves it is theirs.
+ */
+function keepFocus(dialog) {
+  let theirs = false;
+  const look = () => {
+    const lost = !dialog.contains(document.activeElement);
+    if (lost || (!theirs && !document.activeElement.matches('input, select, textarea, .choices button'))) {
+      (dialog.querySelector('.search input, .choices button, form:not(details form) :is(input, select, textarea)') || dialog).focus();
+    }
+  };
+  const moved = (event) => {
+    theirs = theirs || event.key === 'Tab' || event.type === 'pointerdown';
+  };
+  const observer = new MutationObserver(look);
+  look();
+  observer.observe(dialog, { childList: true, subtree: true });
+  dialog.addEventListener('keydown', moved);
+  dialog.addEventListener('pointerdown', moved);
+  return () => observer.disconnect();
+}
+
 /** A modal dialog; Escape and the close button end it. */
 export function Dialog({ title, onClose, wide, children }) {
   const element = useRef(null);
@@ -102,11 +131,9 @@ export function Dialog({ title, onClose, wide, children }) {
     const dialog = element.current;
     const before = document.activeElement;
     dialog.showModal();
-    const field = dialog.querySelector('input, .choices button');
-    if (field) {
-      field.focus();
-    }
+    const ending = keepFocus(dialog);
     return () => {
+      ending();
       dialog.close();
       if (before && before.focus) {
         before.focus();
@@ -120,6 +147,7 @@ export function Dialog({ title, onClose, wide, children }) {
   };
   return html`<dialog
     ref=${element}
+    tabindex="-1"
     class=${wide ? 'wide' : ''}
     aria-label=${title}
     onMouseDown=${outside}

@@ -8,6 +8,7 @@ import { useFreightDrag } from './drag.js';
 import { condense, groupOf, groupings, place, shape } from './layout.js';
 import { useLive } from './live.js';
 import { Chip, Loading, useMedia, useRemembered } from './parts.js';
+import { asked } from './question.js';
 import { Ago } from './time.js';
 import { useViewport } from './viewport.js';
 import { called, count } from './words.js';
@@ -132,8 +133,8 @@ function Tally({ stages }) {
   const parts = [
     [stages.filter((stage) => stage.health === 'Unhealthy').length, 'unhealthy', 'bad'],
     [stages.filter((stage) => !stage.running && stage.last && ['Failed', 'Errored'].includes(stage.last.phase)).length, 'failed', 'bad'],
-    [stages.filter((stage) => stage.running && stage.running.step && stage.running.step.awaitsApproval).length, 'waiting for approval', 'busy'],
-    [stages.filter((stage) => stage.running && !(stage.running.step && stage.running.step.awaitsApproval)).length, 'running', 'busy'],
+    [stages.filter((stage) => asked(stage.running)).length, 'waiting for people', 'busy'],
+    [stages.filter((stage) => stage.running && !asked(stage.running)).length, 'running', 'busy'],
   ].filter(([number]) => number);
   return html`<p class="tally">
     <span class="note">${count(stages.length, 'Stage')}</span>

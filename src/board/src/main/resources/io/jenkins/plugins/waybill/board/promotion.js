@@ -6,6 +6,7 @@ import { get } from './api.js';
 import { promote } from './deeds.js';
 import { useLive } from './live.js';
 import { Artifacts, Chip, Diff, Loading, Permalink, State, Title, Trouble } from './parts.js';
+import { Answers, Buttons, Question, answers, emergencies } from './question.js';
 import { Since, When, clock } from './time.js';
 import { took, who } from './words.js';
 
@@ -17,8 +18,8 @@ export function PromotionPage({ project, name, may, ask }) {
   }
   const promotion = detail.promotion;
   const over = Boolean(promotion.finishedAt);
-  const waiting = detail.steps.find((step) => step.alias === detail.awaitingApproval);
-  const question = { promotion: promotion.name, stage: promotion.stage, step: waiting };
+  const asks = over ? null : detail.question;
+  const question = { promotion: promotion.name, stage: promotion.stage };
   function show(alias) {
     const next = open === alias ? null : alias;
     setOpen(next);
@@ -44,11 +45,12 @@ export function PromotionPage({ project, name, may, ask }) {
       ${promotion.message ? html`<dt>Result</dt><dd>${promotion.message}</dd>` : null}
       ${detail.abortRequestedBy ? html`<dt>Stopped by</dt><dd><bdi>${who(detail.abortRequestedBy)}</bdi></dd>` : null}
     </dl>
+    ${asks
+      ? html`<${Question} question=${detail.question}>
+          <p class="buttons start"><${Buttons} entries=${[...answers(asks, question, may, ask), ...emergencies(asks, question, may, ask)]} primary=${!detail.question.mayNot} /></p>
+        <//>`
+      : null}
     <p class="buttons start">
-      ${waiting && may('APPROVE', promotion.stage)
-        ? html`<button type="button" class="primary" onClick=${() => ask({ kind: 'approve', ...question })}>Approve…</button>
-            <button type="button" onClick=${() => ask({ kind: 'reject', ...question })}>Reject…</button>`
-        : null}
       ${promotion.phase === 'Pending' && may('OVERRIDE_WINDOW', promotion.stage)
         ? html`<${Override} project=${project} promotion=${promotion} ask=${ask} />`
         : null}
@@ -65,22 +67,12 @@ export function PromotionPage({ project, name, may, ask }) {
     <ol class="steps">
       ${detail.steps.map((step) => html`<${Step} key=${step.alias} project=${project} detail=${detail} step=${step} open=${open === step.alias} show=${show} />`)}
     </ol>
-    ${detail.responses.length
-      ? html`<h3>Answers</h3>
-          <ul class="answers">
-            ${detail.responses.map(
-              (response) => html`<li>
-                <${State} value=${response.approved ? 'Approved' : 'Rejected'} />
-                ${' '}by <bdi>${who(response.actor)}</bdi>${response.onBehalfOf ? html` for <bdi>${who(response.onBehalfOf)}</bdi>` : ''}, <${When} time=${response.at} />${response.comment ? html`<blockquote><bdi>${response.comment}</bdi></blockquote>` : ''}
-              </li>`,
-            )}
-          </ul>`
-      : null}
+    <${Answers} responses=${detail.responses} />
   </article>`;
 }
 
 /** Only where a window is what keeps it from starting. */
-function Override({ project, promotion, ask }) {
+export function Override({ project, promotion, ask }) {
   const { value: detail } = useLive(projectPath(project, 'stages', promotion.stage));
   const windows = detail && detail.stage.windows;
   return windows && !windows.open

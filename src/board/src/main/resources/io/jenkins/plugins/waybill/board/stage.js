@@ -4,10 +4,12 @@ import { html } from './vendor/preact-htm.js';
 import { href, projectPath, segment } from './address.js';
 import { Applications } from './argocd.js';
 import { Window } from './card.js';
+import { OpenGates } from './gate.js';
 import { PromotionTable } from './history.js';
 import { useLive } from './live.js';
 import { Artifacts, Chip, Loading, Permalink, State, Title, Trouble } from './parts.js';
 import { placeQuery } from './promotion.js';
+import { Buttons, answers, asked, emergencies, wanted } from './question.js';
 import { Ago, Since, Until } from './time.js';
 import { count, originName } from './words.js';
 
@@ -18,8 +20,9 @@ export function StagePage({ project, name, may, ask }) {
   }
   const stage = detail.stage;
   const running = stage.running;
-  const asks = running && running.step && running.step.awaitsApproval;
-  const question = running && { stage: name, promotion: running.name, step: running.step };
+  const asks = asked(running);
+  const question = running && { stage: name, promotion: running.name };
+  const first = stage.waiting[0];
   return html`<article class="page">
     <header>
       <${Title}><bdi>${stage.name}</bdi><//>
@@ -35,14 +38,16 @@ export function StagePage({ project, name, may, ask }) {
     ${stage.healthIssues.map((issue) => html`<p class="message">${issue}</p>`)}
     ${running
       ? html`<p class="line">
-          <a href=${href(project, ['promotions', running.name])}>${asks ? 'Waits for approval' : 'Promoting'}</a> <${Chip} freight=${running} project=${project} />
+          <a href=${href(project, ['promotions', running.name])}>${asks ? (asks.kind === 'Input' ? 'Waits for input' : 'Waits for approval') : 'Promoting'}</a> <${Chip} freight=${running} project=${project} />
+          ${asks && asks.kind !== 'Input' ? html`<strong>${wanted(asks)}</strong>` : null}
           ${running.step ? html`<span class="note">step ${running.step.number} of ${running.step.count}: ${running.step.alias}</span>` : null}
         </p>`
       : null}
+    <${OpenGates} project=${project} gates=${stage.gates} />
     <p class="buttons start">
-      ${asks && may('APPROVE', name)
-        ? html`<button type="button" class="primary" onClick=${() => ask({ kind: 'approve', ...question })}>Approve…</button>
-            <button type="button" onClick=${() => ask({ kind: 'reject', ...question })}>Reject…</button>`
+      ${asks ? html`<${Buttons} entries=${[...answers(asks, question, may, ask), ...emergencies(asks, question, may, ask)]} />` : null}
+      ${first && !running && stage.windows && !stage.windows.open && may('OVERRIDE_WINDOW', name)
+        ? html`<button type="button" onClick=${() => ask({ kind: 'override', stage: name, promotion: first.name })}>Start in spite of the window…</button>`
         : null}
       ${running && may('ABORT', name) ? html`<button type="button" onClick=${() => ask({ kind: 'abort', ...question })}>Abort…</button>` : null}
       ${may('PROMOTE', name) && !stage.controlFlow

@@ -6,6 +6,7 @@ import { chosen, config, titleOf } from './config.js';
 import { Ask } from './dialogs.js';
 import { useLive } from './live.js';
 import { Artifacts, Chip, Loading, Title, Trouble } from './parts.js';
+import { Buttons, answers } from './question.js';
 import { Ago } from './time.js';
 import { who } from './words.js';
 
@@ -35,23 +36,21 @@ export function Waiting() {
 }
 
 function Item({ item, ask }) {
-  const question = { project: item.project, stage: item.stage, promotion: item.promotion, step: { alias: item.step, message: item.message } };
+  const asks = { kind: item.kind };
+  const question = { project: item.project, stage: item.stage, promotion: item.promotion, approval: item.approval };
+  const place = item.approval ? ['approvals', item.approval] : ['promotions', item.promotion];
   return html`<li class="card asks">
     <h3>
-      <a href=${href(item.project)}><bdi>${titleOf(item.project)}</bdi></a> to
-      <a href=${href(item.project, ['stages', item.stage])}> <bdi>${item.stage}</bdi></a>
+      <a href=${href(item.project)}><bdi>${titleOf(item.project)}</bdi></a> to${' '}
+      <a href=${href(item.project, ['stages', item.stage])}><bdi>${item.stage}</bdi></a>
     </h3>
     <p class="line"><${Chip} freight=${item} project=${item.project} /> <span class="note">asked <${Ago} time=${item.since} />${item.askedBy ? html` by <bdi>${who(item.askedBy)}</bdi>` : ''}</span></p>
     <${Artifacts} artifacts=${item.artifacts} notes />
     ${item.message ? html`<p>${item.message}</p>` : null}
-    ${item.promotion
-      ? html`<p class="buttons start">
-          <button type="button" class="primary" onClick=${() => ask({ kind: 'approve', ...question })}>Approve…</button>
-          <button type="button" onClick=${() => ask({ kind: 'reject', ...question })}>Reject…</button>
-          <a class="button" href=${href(item.project, ['promotions', item.promotion])}>What it changes</a>
-        </p>`
-      : item.link && /^https?:/.test(item.link)
-        ? html`<p><a class="button" href=${item.link}>Answer where it was asked</a></p>`
-        : null}
+    <p class="buttons start">
+      <${Buttons} entries=${answers(asks, question, () => true, ask)} />
+      <a class="button" href=${href(item.project, place)}>${item.approval ? 'Who else is asked' : 'What it changes'}</a>
+      ${item.link && /^https?:/.test(item.link) ? html`<a class="button" href=${item.link}>Where it was asked</a>` : null}
+    </p>
   </li>`;
 }

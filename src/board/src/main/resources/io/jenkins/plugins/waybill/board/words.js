@@ -18,6 +18,7 @@ export function percent(share) {
 }
 
 const UNITS = [
+  ['y', 31557600],
   ['d', 86400],
   ['h', 3600],
   ['min', 60],
@@ -76,11 +77,15 @@ export function tone(state) {
     case 'Unhealthy':
     case 'Degraded':
     case 'Rejected':
+    case 'Expired':
+    case 'Lapsed':
+    case 'Bypassed':
       return 'bad';
     case 'Running':
     case 'Progressing':
     case 'Pending':
     case 'OutOfSync':
+    case 'Waiting':
       return 'busy';
     default:
       return 'quiet';

@@ -72,6 +72,14 @@ final class BoardBrowser implements AutoCloseable {
         driver.get(url);
     }
 
+    /** Makes everything that the page asks for come from somebody, as a proxy in front of the server would say. */
+    void as(String user, String groups) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand(
+                "Network.setExtraHTTPHeaders",
+                Map.of("headers", Map.of("X-Waybill-User", user, "X-Waybill-Groups", groups)));
+    }
+
     void size(int width, boolean dark) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -127,6 +128,62 @@ class BoardJourneyTest {
 
     private double scale() {
         return Double.parseDouble(String.valueOf(browser.find(".frame").getDomAttribute("data-scale")));
+    }
+
+    @Test
+    void everything_is_done_without_a_mouse() {
+        String first = newest();
+        tabTo("Stage dev");
+        press("p");
+        browser.until("dialog .choices", first);
+        press(Keys.ENTER);
+        browser.until("dialog", "What it would do");
+        tabTo("Promote");
+        press(Keys.ENTER);
+        until("dev", first);
+
+        tabTo("Actions for dev");
+        press(Keys.ENTER);
+        browser.until(".menu .list", "Details");
+        press(Keys.END);
+        press(Keys.ENTER);
+        browser.until("main", "What ran here");
+        tabTo("Verify again");
+        press(Keys.ENTER);
+        browser.until("dialog", "verified once more");
+        press(Keys.ESCAPE);
+        browser.untilThereAre(0, "dialog");
+        assertThat(focused()).as("where it was before the dialog").isEqualTo("Verify again");
+        tabTo("Freight");
+        press(Keys.ENTER);
+        browser.until("tbody", first);
+    }
+
+    private void press(CharSequence key) {
+        new Actions(browser.driver()).sendKeys(key).perform();
+    }
+
+    private String focused() {
+        WebElement element = browser.driver().switchTo().activeElement();
+        String label = element.getDomAttribute("aria-label");
+        return label == null ? element.getText() : label;
+    }
+
+    /** Presses Tab until what has the focus is called that, or begins so. */
+    private void tabTo(String name) {
+        for (int presses = 0; presses < 80; presses++) {
+            String label = focused();
+            if (label.equals(name) || label.startsWith(name + ",")) {
+                assertThat(browser.driver()
+                                .executeScript(
+                                        "return getComputedStyle(document.activeElement).outlineStyle !== 'none'"))
+                        .as("the focus on '%s' can be seen", name)
+                        .isEqualTo(true);
+                return;
+            }
+            press(Keys.TAB);
+        }
+        throw new AssertionError("Tab never comes to '" + name + "'; last it was on '" + focused() + "'.");
     }
 
     @Test

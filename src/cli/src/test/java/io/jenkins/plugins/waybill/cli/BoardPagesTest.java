@@ -1,21 +1,22 @@
 package io.jenkins.plugins.waybill.cli;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.WebElement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,18 +40,28 @@ class BoardPagesTest {
         Path manifests = manifests();
         server = ServeProcess.start(directory.resolve("state"), manifests.toString());
         freight = Patience.until(BoardPagesTest::freight, found -> !found.isEmpty());
-        post("projects/shop/freight/" + freight.get("one") + "/alias", Map.of("alias", HOSTILE));
+        ServerCalls.of(server.url())
+                .post("projects/shop/freight/" + freight.get("one") + "/alias", Map.of("alias", HOSTILE));
         commit(BACKWARDS + " " + LONG);
-        post("projects/shop/warehouses/app/refresh", Map.of());
-        Patience.until(() -> get("projects/shop/freight").path("items").size(), size -> size == 2);
+        ServerCalls.of(server.url()).post("projects/shop/warehouses/app/refresh", Map.of());
         Patience.until(
-                () -> get("projects/shop/stages/prod").path("stage").path("running"),
+                () -> ServerCalls.of(server.url())
+                        .get("projects/shop/freight")
+                        .path("items")
+                        .size(),
+                size -> size == 2);
+        Patience.until(
+                () -> ServerCalls.of(server.url())
+                        .get("projects/shop/stages/prod")
+                        .path("stage")
+                        .path("running"),
                 running -> running.path("step").path("awaitsApproval").asBoolean());
     }
 
     private static Map<String, String> freight() {
         Map<String, String> names = new LinkedHashMap<>();
-        get("projects/shop/freight")
+        ServerCalls.of(server.url())
+                .get("projects/shop/freight")
                 .path("items")
                 .forEach(item -> names.put("one", item.path("name").asText()));
         return names;
@@ -187,7 +198,8 @@ class BoardPagesTest {
     @Test
     void two_pieces_of_freight_are_compared_with_their_commits() throws Exception {
         String other = "";
-        for (JsonNode item : get("projects/shop/freight").path("items")) {
+        for (JsonNode item :
+                ServerCalls.of(server.url()).get("projects/shop/freight").path("items")) {
             other = item.path("name").asText().equals(freight.get("one"))
                     ? other
                     : item.path("name").asText();
@@ -208,7 +220,8 @@ class BoardPagesTest {
 
     @Test
     void a_failed_promotion_is_for_everybody() throws Exception {
-        String name = get("projects/shop/promotions?stage=broken")
+        String name = ServerCalls.of(server.url())
+                .get("projects/shop/promotions?stage=broken")
                 .path("items")
                 .path(0)
                 .path("name")
@@ -254,6 +267,81 @@ class BoardPagesTest {
         assertThat(Axe.seriousFindings(browser)).isEmpty();
     }
 
+    @Test
+    void the_audit_log_prints_as_a_plain_table() throws Exception {
+        browser.size(BoardBrowser.WIDE, false);
+        browser.load(server.url() + "#/shop/audit");
+        browser.until("main", "Promotion started");
+        browser.driver().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        try {
+            browser.settle();
+            for (String hidden : new String[] {".top", ".tools", ".notices", "header button"}) {
+                assertThat(browser.all(hidden)).as(hidden).noneMatch(WebElement::isDisplayed);
+            }
+            assertThat(browser.find("table").isDisplayed()).isTrue();
+            assertThat(browser.find("h1").getText()).contains("Audit");
+            Object print = browser.driver()
+                    .executeCdpCommand("Page.printToPDF", Map.of("printBackground", false))
+                    .get("data");
+            byte[] pdf = Base64.getDecoder().decode(String.valueOf(print));
+            assertThat(new String(pdf, StandardCharsets.ISO_8859_1)).startsWith("%PDF");
+            Files.write(Path.of("target", "screenshots", "audit.pdf"), pdf);
+            browser.one("audit-print");
+        } finally {
+            browser.driver().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+        }
+    }
+
+    @Test
+    void whoever_wants_less_motion_sees_none() {
+        browser.driver()
+                .executeCdpCommand(
+                        "Emulation.setEmulatedMedia",
+                        Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+        browser.load(server.url());
+        browser.untilCard("prod", "Waits for approval");
+        browser.settle();
+        assertThat(
+                        browser.driver()
+                                .executeScript(
+                                        "return document.getAnimations().map((animation) => animation.animationName || animation.transitionProperty)"))
+                .isEqualTo(List.of());
+        assertThat(browser.card("dev").getCssValue("transition-duration")).isEqualTo("0s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "stages/nowhere, There is no Stage 'nowhere'",
+        "freight/nothing, 'nothing'",
+        "promotions/none, 'none'",
+        "approvals/none, has no approval 'none'",
+        "assemble/nowhere, 'nowhere'",
+        "compare/nothing/nobody, nobody",
+    })
+    void an_address_of_nothing_says_what_is_missing(String address, String text) throws Exception {
+        browser.size(BoardBrowser.WIDE, false);
+        browser.load(server.url() + "#/shop/" + address);
+        browser.until("main .trouble", text);
+        assertThat(Axe.seriousFindings(browser)).isEmpty();
+        assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("404"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "#/shop/promotions?stage=broken, tbody, broken",
+        "#/shop/promotions?stage=prod, main, prod",
+        "#/shop/freight?q=zzz, main, Nothing is like that",
+        "#/shop/audit?type=FreightRenamed, tbody, Freight renamed",
+        "#/shop/insight?days=7, main, Lead time",
+        "#/shop/manifests?line=20, main, promotionTemplate",
+    })
+    void an_address_keeps_its_filters_when_it_is_opened_anew(String address, String where, String text) {
+        browser.size(BoardBrowser.WIDE, false);
+        browser.load(server.url() + address);
+        browser.until(where, text);
+        assertThat(browser.driver().getCurrentUrl()).endsWith(address);
+    }
+
     private static void page(String address, String text, String screenshot) throws Exception {
         browser.size(BoardBrowser.WIDE, false);
         browser.load(server.url() + address);
@@ -271,28 +359,5 @@ class BoardPagesTest {
         }
         browser.size(BoardBrowser.WIDE, false);
         assertThat(browser.complaints()).isEmpty();
-    }
-
-    private static JsonNode get(String path) {
-        return send(HttpRequest.newBuilder(URI.create(server.url() + "api/v1/" + path)));
-    }
-
-    private static void post(String path, Object body) throws IOException {
-        send(HttpRequest.newBuilder(URI.create(server.url() + "api/v1/" + path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(new ObjectMapper().writeValueAsString(body))));
-    }
-
-    private static JsonNode send(HttpRequest.Builder request) {
-        try {
-            HttpResponse<String> answer =
-                    HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
-            return new ObjectMapper().readTree(answer.body());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

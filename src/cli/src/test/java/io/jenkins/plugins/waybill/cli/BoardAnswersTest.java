@@ -1,0 +1,254 @@
+package io.jenkins.plugins.waybill.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What people answer on the board: approvals by several, rejections, forms, and what is let through in spite of rules. */
+class BoardAnswersTest {
+
+    @TempDir
+    Path directory;
+
+    private ServeProcess server;
+    private BoardBrowser browser;
+    private ServerCalls pia;
+    private String freight;
+
+    @BeforeEach
+    void open() throws Exception {
+        browser = BoardBrowser.open();
+        server = ServeProcess.start(directory.resolve("state"), StagesWithPeople.create(directory));
+        pia = ServerCalls.of(server.url()).as("pia", "operations");
+        freight = Patience.until(() -> pia.get("projects/shop/freight").path("items"), items -> !items.isEmpty())
+                .path(0)
+                .path("name")
+                .asText();
+        browser.size(BoardBrowser.WIDE, false);
+    }
+
+    @AfterEach
+    void close() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private String promote(String stage) {
+        return pia.post("projects/shop/promotions", Map.of("stage", stage, "freight", freight))
+                .path("promotion")
+                .path("name")
+                .asText();
+    }
+
+    private void look(String user, String groups, String address) {
+        browser.as(user, groups);
+        browser.load(server.url() + address);
+    }
+
+    private JsonNode answered(String promotion) {
+        return pia.get("projects/shop/promotions/" + promotion);
+    }
+
+    private void untilPhase(String phase) {
+        browser.until("main header", phase);
+    }
+
+    @Test
+    void a_gate_opens_when_enough_of_each_group_have_agreed_and_says_who_may_not() throws Exception {
+        String promotion = promote("gated");
+        look("ola", "operations", "");
+        browser.untilCard("gated", "0 of 3 approvals");
+        browser.shoot("question-card");
+        browser.click(browser.card("gated"), "Approve…");
+        browser.until("dialog", "group security");
+        assertThat(browser.find("dialog").getText())
+                .contains("Is the shop ready for this?", "0 of 2", "0 of 1", "pia started the promotion", "expires in");
+        assertThat(Axe.seriousFindings(browser)).isEmpty();
+        browser.find("dialog input").sendKeys("looks good");
+        browser.one("approve-quorum");
+        browser.click(browser.find("dialog"), "Approve");
+        browser.untilCard("gated", "1 of 3 approvals");
+
+        look("pia", "operations", "");
+        browser.untilCard("gated", "1 of 3 approvals");
+        browser.click(browser.card("gated"), "Approve…");
+        browser.until("dialog", "somebody else must approve");
+        assertThat(browser.find("dialog button[type=submit]").isEnabled()).isFalse();
+
+        look("otto", "operations", "#/shop/promotions/" + promotion);
+        browser.until(".question", "ola");
+        browser.shoot("question");
+        browser.click(browser.find(".question"), "Approve…");
+        browser.click(browser.until("dialog", "1 of 2"), "Approve");
+        browser.until(".question", "2 of 3 approvals");
+
+        look("sam", "security", "#/-/waiting");
+        browser.click(browser.until("main", "gated"), "Approve…");
+        browser.click(browser.until("dialog", "2 of 2"), "Approve");
+        browser.load(server.url() + "#/shop/promotions/" + promotion);
+        untilPhase("Succeeded");
+        assertThat(browser.find(".answers").getText()).contains("ola", "looks good", "otto", "sam");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void a_rejection_ends_it_with_the_reason_and_it_is_tried_again_and_stopped() throws Exception {
+        String promotion = promote("gated");
+        look("sam", "security", "#/shop/promotions/" + promotion);
+        browser.click(browser.until(".question", "0 of 3"), "Reject…");
+        browser.until("dialog", "Is the shop ready for this?");
+        browser.find("dialog input").sendKeys("CVE is open");
+        browser.one("reject");
+        browser.click(browser.find("dialog"), "Reject");
+        untilPhase("Failed");
+        assertThat(browser.find("main").getText()).contains("Rejected by sam: CVE is open");
+        browser.shoot("rejected");
+
+        browser.click("Retry");
+        browser.until(".question", "0 of 3");
+        assertThat(browser.driver().getCurrentUrl()).doesNotContain(promotion);
+        browser.click("Abort…");
+        browser.click(browser.until("dialog", "What it has already done outside stays"), "Abort the promotion");
+        untilPhase("Aborted");
+        assertThat(browser.find("main").getText()).contains("Stopped by");
+    }
+
+    @Test
+    void an_emergency_goes_on_without_approval_but_not_without_a_reason() throws Exception {
+        String promotion = promote("gated");
+        look("pia", "operations", "");
+        browser.untilCard("gated", "0 of 3 approvals");
+        browser.choose("gated", "Go on without approval…");
+        WebElement dialog = browser.until("dialog", "For emergencies");
+        browser.click(dialog, "Bypass the approval");
+        assertThat(answered(promotion).path("responses")).isEmpty();
+        browser.find("dialog input").sendKeys("INC-4711: the shop is down");
+        assertThat(Axe.seriousFindings(browser)).isEmpty();
+        browser.one("bypass");
+        browser.click(dialog, "Bypass the approval");
+        browser.untilCard("gated", "Healthy");
+
+        browser.load(server.url() + "#/shop/audit?type=PromotionApprovalBypassed");
+        browser.until("tbody", "INC-4711: the shop is down");
+        assertThat(browser.find("tbody").getText()).contains("pia");
+        browser.load(server.url() + "#/shop/promotions/" + promotion);
+        browser.until(".answers", "Bypassed");
+    }
+
+    @Test
+    void a_form_is_filled_in_and_its_values_are_handed_on() throws Exception {
+        String promotion = promote("notes");
+        look("eve", "guests", "");
+        browser.untilCard("notes", "Waits for input");
+        browser.click(browser.card("notes"), "Answer…");
+        browser.until("dialog", "eve is not asked");
+        assertThat(browser.find("dialog button[type=submit]").isEnabled()).isFalse();
+
+        look("rae", "release", "");
+        browser.untilCard("notes", "Waits for input");
+        browser.click(browser.card("notes"), "Answer…");
+        WebElement form = browser.until("dialog form", "Headline");
+        assertThat(Axe.seriousFindings(browser)).as("light").isEmpty();
+        field("Headline").sendKeys("new checkout");
+        browser.click(form, "Send");
+        assertThat(answered(promotion).path("responses"))
+                .as("the browser holds it back: no capital letter, no risk")
+                .isEmpty();
+        field("Headline").clear();
+        field("Headline").sendKeys("New checkout");
+        new Select(form.findElement(By.xpath(".//label[contains(., 'Risk')]/select"))).selectByVisibleText("low");
+        check(form, "europe");
+        check(form, "Announce it");
+        form.findElement(By.xpath(".//label[contains(., 'Tickets')]/textarea")).sendKeys("SHOP-1\nSHOP-2");
+        browser.one("input-form");
+        browser.click(form, "Send");
+        browser.until("dialog .trouble", "do not fit the form");
+        browser.one("input-refused");
+        field("Share of customers").clear();
+        field("Share of customers").sendKeys("50");
+        browser.click(form, "Send");
+        browser.untilCard("notes", "Healthy");
+
+        JsonNode values = answered(promotion).at("/steps/0/output/values");
+        assertThat(values.toString())
+                .contains("\"headline\":\"New checkout\"", "\"risk\":\"low\"", "\"percent\":50", "\"announce\":true")
+                .contains("\"regions\":[\"europe\"]", "\"tickets\":[\"SHOP-1\",\"SHOP-2\"]");
+        assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("400"));
+    }
+
+    private WebElement field(String label) {
+        return browser.find("dialog").findElement(By.xpath(".//label[contains(., '" + label + "')]/input"));
+    }
+
+    private static void check(WebElement form, String label) {
+        form.findElement(By.xpath(".//label[contains(., '" + label + "')]/input[@type='checkbox']"))
+                .click();
+    }
+
+    @Test
+    void a_closed_window_is_overridden_with_a_reason() throws Exception {
+        String promotion = promote("frozen");
+        look("pia", "operations", "");
+        browser.untilCard("frozen", "Window closed");
+        browser.shoot("window-closed");
+        browser.choose("frozen", "Start in spite of the window…");
+        WebElement dialog = browser.until("dialog", "The promotion windows forbid it");
+        browser.click(dialog, "Override the window");
+        assertThat(answered(promotion).at("/promotion/phase").asText()).isEqualTo("Pending");
+        browser.find("dialog input").sendKeys("CHG-12: agreed with the shop");
+        browser.one("window-override");
+        browser.click(dialog, "Override the window");
+        browser.untilCard("frozen", "Healthy");
+        browser.load(server.url() + "#/shop/audit?type=PromotionWindowOverridden");
+        browser.until("tbody", "CHG-12: agreed with the shop");
+    }
+
+    @Test
+    void freight_that_rules_forbid_is_cleared_by_hand_and_promoted() throws Exception {
+        look("pia", "operations", "");
+        browser.untilThereAre(1, ".tray li");
+        browser.drag(browser.find(".tray li .chip"), browser.card("live"));
+        WebElement dialog = browser.until("dialog", "It may not go there now");
+        assertThat(browser.find("dialog .primary").isEnabled()).isFalse();
+        browser.find("dialog .action summary").click();
+        browser.find("dialog .action input").sendKeys("Tested by hand");
+        browser.one("clear-freight");
+        browser.click(browser.find("dialog .action"), "Clear");
+        browser.until(() -> browser.find("dialog .primary"), WebElement::isEnabled);
+        browser.click(dialog, "Promote");
+        browser.untilCard("live", "Healthy");
+
+        browser.load(server.url() + "#/shop/freight/" + freight);
+        browser.until("main", "Tested by hand");
+    }
+
+    @Test
+    void freight_is_assembled_from_what_a_warehouse_found() throws Exception {
+        look("pia", "operations", "");
+        browser.untilCard("hand", "assembled by hand");
+        browser.choose("hand", "Assemble Freight…");
+        browser.until("main", "Begin");
+        browser.find("form input[type=text]").sendKeys("by-hand");
+        assertThat(Axe.seriousFindings(browser)).isEmpty();
+        browser.one("assemble-chosen");
+        browser.click("Assemble");
+        browser.until("main header", "by-hand");
+        assertThat(browser.find("main").getText()).contains("hand", "by pia", "Begin");
+        browser.load(server.url());
+        browser.until(".tray", "by-hand");
+    }
+}
