@@ -3,10 +3,12 @@ package io.jenkins.plugins.waybill.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.model.Identity;
 import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
 import io.jenkins.plugins.waybill.plugin.project.PromotionProject;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -66,8 +68,7 @@ class RestartTest {
                 assertThat(WaybillEngine.engine().project("shop").stages()).containsKey("dev");
                 String promotion =
                         WaybillEngine.engine().state("shop").promotions().get(0).name();
-                WaybillEngine.engine()
-                        .respond("shop", promotion, null, io.jenkins.plugins.waybill.model.Actor.user("ann"), true, "");
+                WaybillEngine.engine().respond("shop", promotion, null, Actor.user("ann"), true, "");
                 WorkflowRun build = resumed(jenkins);
                 jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
                 jenkins.assertLogContains("it is there: app-v1", build);
@@ -132,6 +133,54 @@ class RestartTest {
                         .isEqualTo("Failed");
             });
         });
+    }
+
+    /** As an upgrade of the plugin does: Jenkins stops while promotions run, and starts again. */
+    @Test
+    void promotionsThatNoBuildWaitsForGoOnAfterARestart() throws Throwable {
+        String[] promotion = new String[1];
+        restarting(sessions -> {
+            sessions.then(jenkins -> {
+                PromotionProject project = Pipelines.project(
+                        jenkins,
+                        "shop",
+                        Pipelines.stages(
+                                "{uses: wait-for-approval, as: gate, config: {}}, {uses: compose-output, as: done, config: {a: b}}"));
+                var freight = Pipelines.freight(project, "v1");
+                promotion[0] = WaybillEngine.engine()
+                        .promote("shop", "dev", freight.name(), Actor.user("ada"), false)
+                        .name();
+                until(() -> WaybillEngine.engine().promotion("shop", promotion[0]).executions().stream()
+                        .anyMatch(execution -> execution.alias().equals("gate")));
+            });
+            sessions.then(jenkins -> {
+                assertThat(WaybillEngine.engine()
+                                .promotion("shop", promotion[0])
+                                .phase()
+                                .isTerminal())
+                        .isFalse();
+                WaybillEngine.engine().respond("shop", promotion[0], null, Actor.user("ann"), true, "");
+                until(() -> WaybillEngine.engine()
+                        .promotion("shop", promotion[0])
+                        .phase()
+                        .isTerminal());
+                assertThat(WaybillEngine.engine()
+                                .promotion("shop", promotion[0])
+                                .phase()
+                                .displayName())
+                        .isEqualTo("Succeeded");
+                assertThat(WaybillEngine.engine().state("shop").promotions())
+                        .as("it ends once")
+                        .hasSize(1);
+            });
+        });
+    }
+
+    private static void until(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 300 && !condition.getAsBoolean(); i++) {
+            Thread.sleep(100);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     private static void answer(String user) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.waybill.plugin.approval;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.waybill.engine.Refusal;
 import io.jenkins.plugins.waybill.model.Approval;
@@ -11,8 +12,11 @@ import io.jenkins.plugins.waybill.plugin.project.PromotionProject;
 import io.jenkins.plugins.waybill.plugin.security.JenkinsAccess;
 import io.jenkins.plugins.waybill.plugin.security.WaybillPermissions;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import jenkins.model.RunAction2;
 import org.kohsuke.stapler.HttpResponse;
@@ -54,6 +58,23 @@ public final class ApprovalAction implements RunAction2 {
      * @param alias the Freight's name for people
      */
     public record Question(Approval approval, PromotionProject item, List<String> reasons, String alias) {
+
+        /** Who asked, for people. */
+        public String askedBy() {
+            return approval.openedBy().displayName();
+        }
+
+        /** The status as a word. */
+        public String statusName() {
+            return approval.status().name().charAt(0)
+                    + approval.status().name().substring(1).toLowerCase(Locale.ROOT);
+        }
+
+        /** How far a moment is away, either way, in words. */
+        public String distance(Instant moment) {
+            return Util.getTimeSpanString(
+                    Duration.between(moment, Instant.now()).abs().toMillis());
+        }
 
         /** Whether it waits for the viewer. */
         public boolean isMine() {

@@ -50,10 +50,21 @@ public final class JenkinsCredentials implements Credentials {
         String named = item.credentialsIdFor(repoUrl);
         Optional<StandardCredentials> found =
                 named.isEmpty() ? byDomain(item, repoUrl) : byId(item, named, requirements(repoUrl));
+        if (found.isEmpty() && !named.isEmpty()) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "Project {0} names credential {1} for {2}, but there is none of that name",
+                    new Object[] {item.getFullName(), named, repoUrl});
+        }
         return found.flatMap(credential -> {
             CredentialsProvider.track(item, credential);
             return accessOf(credential);
         });
+    }
+
+    /** Whether a project may use a credential of that name for an address. */
+    public static boolean has(PromotionProject project, String id, String repoUrl) {
+        return byId(project, id, requirements(repoUrl)).isPresent();
     }
 
     @Override

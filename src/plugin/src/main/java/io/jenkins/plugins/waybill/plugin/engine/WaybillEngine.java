@@ -132,7 +132,9 @@ public final class WaybillEngine {
     /** Puts the projects in force once all jobs are loaded. */
     @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
     public static void start() {
+        long start = System.nanoTime();
         Definitions.get().defineAll();
+        LOGGER.log(Level.INFO, "Promotion projects are in force after {0} ms", (System.nanoTime() - start) / 1_000_000);
     }
 
     /** Lets running steps reach a safe point and closes the state. */

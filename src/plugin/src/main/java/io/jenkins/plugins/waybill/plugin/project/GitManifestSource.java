@@ -15,6 +15,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.waybill.engine.GitManifests;
 import io.jenkins.plugins.waybill.engine.ManifestsUnavailable;
 import io.jenkins.plugins.waybill.plugin.Messages;
+import io.jenkins.plugins.waybill.plugin.engine.JenkinsCredentials;
 import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -101,13 +102,27 @@ public final class GitManifestSource extends ManifestSource {
 
     @Override
     public String revision(PromotionProject project) throws ManifestsUnavailable {
+        credentialIsThere(project);
         return WaybillEngine.engine().gitManifests().revision(project.getKey(), location());
     }
 
     @Override
     public Texts read(PromotionProject project) throws ManifestsUnavailable {
+        credentialIsThere(project);
         GitManifests.Files files = WaybillEngine.engine().gitManifests().read(project.getKey(), location());
         return new Texts(files.revision(), files.files());
+    }
+
+    /** A repository that is asked without the credential meant for it answers something misleading. */
+    private void credentialIsThere(PromotionProject project) throws ManifestsUnavailable {
+        if (!credentialsId.isEmpty() && !JenkinsCredentials.has(project, credentialsId, repoUrl)) {
+            throw new ManifestsUnavailable(
+                    "There is no credential '" + credentialsId + "' for " + repoUrl + " in the folders of '"
+                            + project.getFullName()
+                            + "' or at the root of Jenkins. Add it there, or choose another on the"
+                            + " configuration page.",
+                    null);
+        }
     }
 
     /** Describes it. */

@@ -95,9 +95,7 @@ final class AwaitApprovalExecution extends StepExecution {
                             + hudson.console.HyperlinkNote.encodeTo(
                                     "/" + build.getUrl() + ApprovalAction.URL, "answer here"));
         } catch (Refusal | EngineUnavailable | IllegalArgumentException e) {
-            AbortException abort = new AbortException(e.getMessage());
-            abort.initCause(e);
-            throw abort;
+            throw new AbortException(e.getMessage());
         }
         watch();
         return false;

@@ -141,9 +141,7 @@ public final class CreateFreightStep extends Step {
                                 + step.warehouse + "' in " + BoardLink.project(item));
                 return FreightMap.of(freight);
             } catch (Refusal | EngineUnavailable e) {
-                AbortException abort = new AbortException(e.getMessage());
-                abort.initCause(e);
-                throw abort;
+                throw new AbortException(e.getMessage());
             }
         }
     }

@@ -75,9 +75,7 @@ public final class FreightStep extends Step {
                 return FreightMap.of(
                         WaybillEngine.engine().freight(item.getKey(), wanted(build, item.getKey(), step.freight)));
             } catch (Refusal | EngineUnavailable e) {
-                AbortException abort = new AbortException(e.getMessage());
-                abort.initCause(e);
-                throw abort;
+                throw new AbortException(e.getMessage());
             }
         }
 

@@ -106,9 +106,7 @@ final class PromoteFreightExecution extends org.jenkinsci.plugins.workflow.steps
                     .filter(obstacle -> text.indexOf(obstacle) < 0)
                     .forEach(obstacle -> text.append("\n  - ").append(obstacle));
         }
-        AbortException abort = new AbortException(text.toString());
-        abort.initCause(problem);
-        return abort;
+        return new AbortException(text.toString());
     }
 
     private void plan(Plan plan, TaskListener listener) {

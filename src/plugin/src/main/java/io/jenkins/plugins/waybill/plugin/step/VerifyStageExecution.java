@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -49,6 +51,8 @@ final class VerifyStageExecution extends StepExecution {
         Asking.permitPromotion(build, item, stage);
         try {
             PromotionEngine engine = WaybillEngine.engine();
+            // Refuses a Stage that is not there, and names those that are.
+            engine.available(item.getKey(), stage);
             engine.eligibility(item.getKey(), stage, wanted.isEmpty() ? running(engine, item.getKey()) : wanted);
             Set<String> runs = names(engine, item.getKey());
             if (!wanted.isEmpty()) {
@@ -80,9 +84,7 @@ final class VerifyStageExecution extends StepExecution {
                     .start();
             return false;
         } catch (Refusal | EngineUnavailable e) {
-            AbortException abort = new AbortException(e.getMessage());
-            abort.initCause(e);
-            throw abort;
+            throw new AbortException(e.getMessage());
         }
     }
 
@@ -160,11 +162,19 @@ final class VerifyStageExecution extends StepExecution {
         @Override
         public void onFailure(StepContext context, Throwable failure) {
             boolean stopped = failure instanceof FlowInterruptedException;
-            report(
-                    context,
-                    stopped ? Verification.Phase.ABORTED : Verification.Phase.FAILED,
-                    stopped ? "The build was stopped." : String.valueOf(failure.getMessage()));
+            report(context, stopped ? Verification.Phase.ABORTED : Verification.Phase.FAILED, why(failure));
             context.onFailure(failure);
+        }
+
+        /** In words: who stopped it or which agent went away, or what failed. */
+        private static String why(Throwable failure) {
+            if (failure instanceof FlowInterruptedException stopped) {
+                String causes = stopped.getCauses().stream()
+                        .map(CauseOfInterruption::getShortDescription)
+                        .collect(Collectors.joining("; "));
+                return causes.isEmpty() ? "The build was stopped." : "The build was stopped: " + causes;
+            }
+            return failure.getMessage() == null ? failure.toString() : failure.getMessage();
         }
 
         /** Null when it is reported, else why it could not be. */
