@@ -98,5 +98,5 @@ function inOrder(stages) {
     }
     return ranks.get(name);
   };
-  return [...stages].sort((one, other) => rank(one.name) - rank(other.name) || one.name.localeCompare(other.name));
+  return [...stages].sort((one, other) => rank(one.name) - rank(other.name) || one.name.localeCompare(other.name, undefined, { numeric: true }));
 }
