@@ -2,9 +2,8 @@ package io.jenkins.plugins.waybill.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.model.Label;
 import hudson.model.Result;
-import hudson.slaves.DumbSlave;
+import hudson.model.Slave;
 import io.jenkins.plugins.waybill.model.Verification;
 import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
 import io.jenkins.plugins.waybill.plugin.project.Definitions;
@@ -98,7 +97,7 @@ class BadInputTest {
     @Test
     void anAgentThatDiesInTheBodyLeavesTheStageUnverifiedAndSaysWhy() throws Exception {
         ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS = 1000;
-        DumbSlave agent = jenkins.createOnlineSlave(Label.get("worker"));
+        Slave agent = Agents.online(jenkins, "worker");
         WorkflowRun build =
                 job("""
                 promoteFreight project: 'shop', stage: 'dev', freight: 'app-v1'

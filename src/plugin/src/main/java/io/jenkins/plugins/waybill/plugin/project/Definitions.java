@@ -12,7 +12,9 @@ import io.jenkins.plugins.waybill.plugin.engine.EngineUnavailable;
 import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,15 +57,25 @@ public final class Definitions extends PeriodicWork {
             // The administrative monitor shows why; the log has it already.
             return;
         }
-        PromotionProject.all().filter(project -> !project.isDisabled()).forEach(project -> {
-            LastGood.read(project).ifPresent(texts -> {
-                ManifestCheck check = ManifestCheck.of(project.getName(), texts.files());
-                ProjectDefinition definition = check.definition();
-                if (definition != null) {
-                    accept(project, texts, check, definition);
-                }
-            });
-            refreshLater(project);
+        List<PromotionProject> projects =
+                PromotionProject.all().filter(project -> !project.isDisabled()).toList();
+        projects.parallelStream()
+                .map(Definitions::restore)
+                .flatMap(Optional::stream)
+                .toList()
+                .forEach(known -> putInForce(known.project(), known.texts(), known.check(), known.definition()));
+        // Only now, as it takes the processors that the start needs.
+        projects.forEach(this::refreshLater);
+    }
+
+    private record Restored(
+            PromotionProject project, ManifestSource.Texts texts, ManifestCheck check, ProjectDefinition definition) {}
+
+    private static Optional<Restored> restore(PromotionProject project) {
+        return LastGood.read(project).flatMap(texts -> {
+            ManifestCheck check = ManifestCheck.of(project.getName(), texts.files());
+            return Optional.ofNullable(check.definition())
+                    .map(definition -> new Restored(project, texts, check, definition));
         });
     }
 
@@ -99,12 +111,20 @@ public final class Definitions extends PeriodicWork {
 
     private DefinitionStatus accept(
             PromotionProject project, ManifestSource.Texts texts, ManifestCheck check, ProjectDefinition definition) {
+        DefinitionStatus status = putInForce(project, texts, check, definition);
+        if (!status.isBroken()) {
+            LastGood.write(project, texts);
+        }
+        return status;
+    }
+
+    private DefinitionStatus putInForce(
+            PromotionProject project, ManifestSource.Texts texts, ManifestCheck check, ProjectDefinition definition) {
         try {
             WaybillEngine.engine().define(definition.knownAs(project.getKey()), check.shown());
         } catch (Refusal e) {
             return refused(project, texts.revision(), check, e.getMessage());
         }
-        LastGood.write(project, texts);
         DefinitionStatus status =
                 new DefinitionStatus(Instant.now(), texts.revision(), texts.revision(), check.findings(), "");
         byKey.put(project.getKey(), status);
