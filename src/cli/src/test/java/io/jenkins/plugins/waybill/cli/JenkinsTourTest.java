@@ -53,6 +53,11 @@ class JenkinsTourTest {
     private static final String PASSWORD = System.getProperty("waybill.jenkins.password", "admin");
     private static final Path EXAMPLES = Path.of("../../examples/jenkins");
 
+    /** The digest of {@code {}}. */
+    private static final String EMPTY = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
+
+    private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+
     private static final String POLICY = "default-src 'self'; script-src 'self' 'report-sample';"
             + " style-src 'self' 'report-sample'; img-src 'self'; frame-ancestors 'self'";
 
@@ -108,7 +113,7 @@ class JenkinsTourTest {
         assumeTrue(!JENKINS.isEmpty(), "No Jenkins is named with -Dwaybill.jenkins=http://…; the tour does not start.");
         client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
         registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        registry.createContext("/", JenkinsTourTest::nothingYet);
+        registry.createContext("/", JenkinsTourTest::oneImage);
         registry.start();
         browser = BoardBrowser.open();
         browser.size(BoardBrowser.WIDE, false);
@@ -129,13 +134,23 @@ class JenkinsTourTest {
         }
     }
 
-    /** A registry with empty repositories, so that the Warehouses of the example have something to look at. */
-    private static void nothingYet(HttpExchange exchange) throws IOException {
+    /** A registry whose repositories have one image each, so that the Warehouses of the example see something. */
+    private static void oneImage(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] tags = "{\"name\": \"example\", \"tags\": []}".getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, tags.length);
-            exchange.getResponseBody().write(tags);
+            String path = exchange.getRequestURI().getPath();
+            boolean manifest = path.contains("/manifests/");
+            String answer = manifest
+                    ? "{\"schemaVersion\": 2, \"mediaType\": \"" + MANIFEST + "\", \"config\": {\"mediaType\":"
+                            + " \"application/vnd.oci.image.config.v1+json\", \"digest\": \"sha256:" + EMPTY
+                            + "\", \"size\": 2}, \"layers\": []}"
+                    : path.endsWith("/tags/list") ? "{\"name\": \"example\", \"tags\": [\"1.0.0\"]}" : "{}";
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", manifest ? MANIFEST : "application/json");
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(200, head ? -1 : body.length);
+            if (!head) {
+                exchange.getResponseBody().write(body);
+            }
         }
     }
 
@@ -211,7 +226,7 @@ class JenkinsTourTest {
                         manifests.replace("sources: {stages: [dev]}", "sauces: {stages: [dev]}"));
         browser.until("form[name=config]", "sauces");
         browser.driver()
-                .executeScript("document.querySelector('textarea[name=\"_.text\"]').scrollIntoView({block: 'start'})");
+                .executeScript("document.querySelector('textarea[name=\"_.text\"]').scrollIntoView({block: 'center'})");
         shoot("lint");
         browser.driver()
                 .executeScript("document.querySelector('textarea[name=\"_.text\"]').value = arguments[0];", manifests);
@@ -224,7 +239,8 @@ class JenkinsTourTest {
                 "application/xml",
                 "<flow-definition plugin='workflow-job'><definition"
                         + " class='org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition'><script>"
-                        + RELEASE.replace("REGISTRY", "127.0.0.1:" + registry.getAddress().getPort())
+                        + RELEASE.replace(
+                                "REGISTRY", "127.0.0.1:" + registry.getAddress().getPort())
                         + "</script><sandbox>true</sandbox></definition></flow-definition>");
         ask("POST", "/job/release/build", "application/x-www-form-urlencoded", "");
         Patience.until(
@@ -288,8 +304,6 @@ class JenkinsTourTest {
                 "/view/plain/",
                 "/view/plain/configure",
                 "/newView",
-                // Lists that are rendered when opened, as on our configuration pages.
-                "/job/release/configure",
                 "/manage/configureSecurity/")) {
             jenkins.addAll(violations(page));
         }
