@@ -74,6 +74,13 @@ public final class BoardFiles {
         return List.copyOf(files.keySet());
     }
 
+    /** The modules that {@code main.js} needs, for pages that have them fetched all at once. */
+    public List<String> modules() {
+        return files.keySet().stream()
+                .filter(name -> name.endsWith(".js") && !name.equals("main.js"))
+                .toList();
+    }
+
     /** A file's bytes, by its name relative to the board; empty when there is none. */
     public Optional<byte[]> read(String name) {
         return Optional.ofNullable(files.get(name)).map(byte[]::clone);

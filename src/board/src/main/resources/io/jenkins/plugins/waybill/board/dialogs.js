@@ -81,7 +81,7 @@ function Answer({ project, question, onClose }) {
   };
   return html`<${Dialog} title="${words.title}: ${question.stage}" onClose=${onClose}>
     <form onSubmit=${submit}>
-      ${asked ? html`<${Question} question=${asked} />` : null}
+      ${asked ? html`<${Question} question=${hopeless ? asked : { ...asked, mayNot: null }} />` : null}
       ${words.note ? html`<p>${words.note}</p>` : null}
       <p><a href=${href(project, place)} onClick=${onClose}>${question.approval ? 'See the question' : 'See the promotion and what it changes'}</a></p>
       ${form ? html`<${Form} schema=${form} values=${values} onChange=${setValues} />` : null}

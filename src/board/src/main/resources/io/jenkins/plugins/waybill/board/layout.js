@@ -89,7 +89,7 @@ export function shape({ nodes, edges }) {
   return `${nodes.map((node) => `${node.kind}:${node.key}`).join('\n')}\n\n${edges.map((edge) => edge.key).join('\n')}`;
 }
 
-/** Where everything goes, by key; in reading order. */
+/** Where everything goes, by key; in reading order. `fromTop` says where a reader begins when not all of it is in sight. */
 export function place(condensed) {
   const parts = condensed.nodes.length > FEW ? separate(condensed) : [];
   if (parts.length < SEVERAL) {
@@ -173,7 +173,7 @@ function packed({ nodes, edges }, parts) {
     widest = Math.max(widest, part.width);
     height = Math.max(height, top);
   }
-  let y = Math.max(MARGIN + TRUNK, (height - warehouses.length * (HEIGHTS.warehouse + GAP.nodesep)) / 2);
+  let y = MARGIN + TRUNK;
   for (const warehouse of warehouses) {
     places.set(warehouse.key, { x: MARGIN, y, width: WIDTH, height: HEIGHTS.warehouse });
     y += HEIGHTS.warehouse + GAP.nodesep;
@@ -182,7 +182,7 @@ function packed({ nodes, edges }, parts) {
   for (const edge of edges.filter((one) => !paths.has(one.key) && used.has(one.from))) {
     paths.set(edge.key, trunk(leaving(places.get(edge.from)), first, gutters.get(edge.to), arriving(places.get(edge.to))));
   }
-  return { places, paths, width: left + widest + MARGIN, height: Math.max(height, y) + MARGIN };
+  return { places, paths, width: left + widest + MARGIN, height: Math.max(height, y) + MARGIN, fromTop: true };
 }
 
 /** How high columns may be so that all of it is as large as it can be in a window of the usual shape. */

@@ -6,6 +6,7 @@ import { distinguish } from './colours.js';
 import { chosen, titleOf } from './config.js';
 import { useLive } from './live.js';
 import { Chip, Loading, State, Title, Trouble } from './parts.js';
+import { asked } from './question.js';
 import { useWaiting } from './waiting.js';
 import { called, count } from './words.js';
 
@@ -72,14 +73,14 @@ function useGraph(project, seen) {
 
 function Stop({ project, stage }) {
   const running = stage.running;
-  const asks = Boolean(running && running.step && running.step.awaitsApproval);
+  const asks = asked(running);
   const failed = !running && stage.last && !['Succeeded', 'Aborted'].includes(stage.last.phase);
   const mood = asks ? 'asks' : running ? 'busy' : failed || stage.health === 'Unhealthy' ? 'bad' : '';
   return html`<li class=${mood}>
     <a href=${href(project, ['stages', stage.name])}><bdi>${stage.name}</bdi></a>
     ${stage.current.map((carried) => html`<${Chip} key=${carried.origin} freight=${carried} />`)}
     ${!stage.current.length && !running && !stage.controlFlow ? html`<span class="note">nothing yet</span>` : null}
-    ${running ? html`<${State} value="Running" label=${`${asks ? 'approval for' : 'promoting'} ${called(running)}`} />` : null}
+    ${running ? html`<${State} value="Running" label=${`${asks ? `${asks.kind.toLowerCase()} for` : 'promoting'} ${called(running)}`} />` : null}
     ${failed ? html`<span title=${stage.last.message}><${State} value=${stage.last.phase} /></span>` : null}
     ${!running && !failed && stage.health === 'Unhealthy' ? html`<${State} value=${stage.health} />` : null}
   </li>`;

@@ -21,7 +21,7 @@ export function useViewport(size) {
   const world = useRef(null);
   const viewport = useMemo(() => controls(frame, world), []);
   useEffect(() => viewport.attach(), []);
-  useEffect(() => viewport.resize(size.width, size.height), [size.width, size.height]);
+  useEffect(() => viewport.resize(size.width, size.height, size.fromTop), [size.width, size.height, size.fromTop]);
   return viewport;
 }
 
@@ -32,6 +32,7 @@ function controls(frame, world) {
   let width = 0;
   let height = 0;
   let touched = false;
+  let fromTop = false;
   let waiting = 0;
 
   function apply() {
@@ -87,11 +88,12 @@ function controls(frame, world) {
     fit();
     if (scale < FAR) {
       scale = Math.max(scale, 0.75);
-      move(EDGE, height * scale > frame.current.clientHeight ? (frame.current.clientHeight - height * scale) / 2 : EDGE);
+      move(EDGE, !fromTop && height * scale > frame.current.clientHeight ? (frame.current.clientHeight - height * scale) / 2 : EDGE);
     }
   }
 
-  function resize(toWidth, toHeight) {
+  function resize(toWidth, toHeight, begins = false) {
+    fromTop = begins;
     width = toWidth;
     height = toHeight;
     if (touched) {
@@ -174,7 +176,7 @@ function controls(frame, world) {
       }
     }
 
-    const observer = new ResizeObserver(() => resize(width, height));
+    const observer = new ResizeObserver(() => resize(width, height, fromTop));
     observer.observe(element);
     const listening = { wheel, pointerdown: down, pointermove: drag, pointerup: up, pointercancel: up };
     Object.entries(listening).forEach(([name, listener]) => element.addEventListener(name, listener, { passive: false }));

@@ -31,8 +31,7 @@ final class BoardSite {
 
     /** All modules are asked for at once, instead of each when another that imports it has come. */
     private static String preloads(BoardFiles files) {
-        return files.names().stream()
-                .filter(name -> name.endsWith(".js") && !name.equals("main.js"))
+        return files.modules().stream()
                 .map(name -> "<link rel=\"modulepreload\" href=\"assets/0/" + name + "\">\n    ")
                 .collect(Collectors.joining());
     }

@@ -75,7 +75,7 @@ class BoardJourneyTest {
         browser.choose("app", "Look now");
         browser.untilThereAre(2, ".tray li");
         String second = newest();
-        assertThat(browser.card("dev").getText()).contains("1 behind");
+        browser.untilCard("dev", "1 behind");
 
         browser.card("dev").sendKeys("p");
         browser.until("dialog .choices", second);

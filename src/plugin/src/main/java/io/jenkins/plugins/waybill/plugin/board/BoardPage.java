@@ -74,6 +74,11 @@ public record BoardPage(String api, String project, @CheckForNull String project
         return root() + "/waybill/assets/" + BoardAssets.get().version();
     }
 
+    /** Modules that are fetched at once, instead of each when another that imports it has come. */
+    public List<String> getModules() {
+        return BoardAssets.get().modules();
+    }
+
     /** The header that protects changes against forgery; empty when Jenkins has that switched off. */
     public String getCrumbHeader() {
         CrumbIssuer issuer = Jenkins.get().getCrumbIssuer();
