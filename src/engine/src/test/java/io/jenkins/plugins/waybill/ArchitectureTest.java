@@ -67,6 +67,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("hudson..", "jenkins..", "org.kohsuke..", "jakarta.servlet..", "javax.servlet..");
 
+    /** Its limits, its certificates and its proxy hold for everybody. */
+    @ArchTest
+    static final ArchRule onlyOneRoomSendsRequests = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".http")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.net.http..");
+
     @ArchTest
     static void everyRoomIsOnAFloor(JavaClasses classes) {
         TreeSet<String> rooms = new TreeSet<>();

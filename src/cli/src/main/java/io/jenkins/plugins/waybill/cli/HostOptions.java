@@ -1,6 +1,11 @@
 package io.jenkins.plugins.waybill.cli;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,6 +13,7 @@ import io.jenkins.plugins.waybill.cloud.MachineIdentity;
 import io.jenkins.plugins.waybill.host.ArgoServers;
 import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.host.HostKeys;
+import io.jenkins.plugins.waybill.host.Network;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,6 +21,7 @@ import picocli.CommandLine.Option;
 final class HostOptions {
 
     static final String DEFAULT_STATE = ".waybill";
+    private static final String TUNNELING = "jdk.http.auth.tunneling.disabledSchemes";
 
     @Option(
             names = "--state",
@@ -63,6 +70,60 @@ final class HostOptions {
                     "Let all projects use what this machine may be in its cloud (AWS, Google Cloud, Azure) for image"
                             + " repositories there that have no credentials; see docs/warehouses.md.")
     boolean cloudIdentity;
+
+    @Option(
+            names = "--ca-certificates",
+            paramLabel = "FILE",
+            description = "Certificates in PEM of authorities to trust besides the Java runtime's. Default:"
+                    + " $WAYBILL_CA_CERTIFICATES.")
+    @Nullable
+    Path caCertificates;
+
+    @Option(
+            names = "--proxy",
+            paramLabel = "URL",
+            description = "The http proxy on the way to all servers but this machine and those of --no-proxy. Default:"
+                    + " $HTTPS_PROXY.")
+    @Nullable
+    String proxy;
+
+    @Option(
+            names = "--no-proxy",
+            paramLabel = "HOSTS",
+            split = ",",
+            description = "Hosts and domains that are reached without the proxy. Default: $NO_PROXY.")
+    @Nullable
+    List<String> noProxy;
+
+    /** How other servers are reached. */
+    Network network(Terminal terminal) {
+        String certificates = terminal.environment("WAYBILL_CA_CERTIFICATES");
+        Path file = caCertificates == null && certificates != null ? Path.of(certificates) : caCertificates;
+        String address =
+                proxy == null ? terminal.environment("HTTPS_PROXY", terminal.environment("https_proxy", "")) : proxy;
+        String direct = terminal.environment("NO_PROXY", terminal.environment("no_proxy", ""));
+        try {
+            Network network = new Network(
+                    file == null ? "" : Files.readString(file),
+                    address.isEmpty() ? null : new URI(address.contains("://") ? address : "http://" + address),
+                    noProxy == null ? List.of(direct.split(",")) : noProxy);
+            allowPasswords(network.proxy());
+            return network;
+        } catch (IOException e) {
+            throw new No("The file " + file + " with certificates cannot be read: " + e.getMessage());
+        } catch (URISyntaxException e) {
+            throw new No("The proxy must look like http://proxy.example.com:3128.");
+        } catch (IllegalArgumentException e) {
+            throw new No(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Java's client keeps passwords from proxies on the way to https servers unless it is told otherwise at its start. */
+    private static void allowPasswords(@Nullable URI proxy) {
+        if (proxy != null && proxy.getUserInfo() != null && System.getProperty(TUNNELING) == null) {
+            System.setProperty(TUNNELING, "");
+        }
+    }
 
     /** These secrets, and behind them what this machine is in its cloud, if that is wanted. */
     Credentials credentials(Credentials secrets, Terminal terminal) {

@@ -58,7 +58,8 @@ final class LocalEngine {
                         options.hostKeys(),
                         options.argoServers(terminal),
                         boardUrl)
-                .with(new LocalTools(options.tools));
+                .with(new LocalTools(options.tools))
+                .with(options.network(terminal));
     }
 
     private static CommitIdentity committer(GitClient client, Credentials credentials) {

@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.waybill.git.Git;
 import io.jenkins.plugins.waybill.host.Host;
+import io.jenkins.plugins.waybill.http.HttpFailure;
+import io.jenkins.plugins.waybill.http.HttpSender;
 import io.jenkins.plugins.waybill.manifest.ManifestSource;
 import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.model.Freight;
@@ -135,6 +137,11 @@ final class EngineRoom implements AutoCloseable {
     }
 
     static EngineRoom open(Host host, EngineOptions options) {
+        try {
+            HttpSender.shared().use(host.network());
+        } catch (HttpFailure e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
         Store store = Store.open(host.home(), host.clock());
         try {
             Git git = Git.open(host, options.git());

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.waybill.git;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
@@ -10,6 +11,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 import io.jenkins.plugins.waybill.host.Credential;
+import io.jenkins.plugins.waybill.http.HttpSender;
+import io.jenkins.plugins.waybill.http.TlsTrust;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.JDKHttpConnection;
 import org.eclipse.jgit.transport.http.JDKHttpConnectionFactory;
@@ -41,9 +44,20 @@ final class HttpConnections extends JDKHttpConnectionFactory {
         return create(url, Proxy.NO_PROXY);
     }
 
+    /** The host's proxy, where it has one; else what JGit chose. */
+    private static Proxy way(URL url, Proxy chosen) {
+        return HttpSender.shared()
+                .network()
+                .proxyTo(url.getHost())
+                .map(proxy -> new Proxy(
+                        Proxy.Type.HTTP,
+                        new InetSocketAddress(proxy.getHost(), proxy.getPort() > 0 ? proxy.getPort() : 80)))
+                .orElse(chosen);
+    }
+
     @Override
     public HttpConnection create(URL url, Proxy proxy) throws IOException {
-        var connection = new Watched(url, proxy);
+        var connection = new Watched(url, way(url, proxy));
         if (authorization.isPresent() && isAtHome(url)) {
             connection.setRequestProperty("Authorization", authorization.get());
         }
@@ -57,7 +71,12 @@ final class HttpConnections extends JDKHttpConnectionFactory {
             @Override
             public HttpConnection configure(HttpConnection connection, boolean verify)
                     throws IOException, GeneralSecurityException {
-                return session.configure(connection, !trustAnyCertificate);
+                HttpConnection configured = session.configure(connection, !trustAnyCertificate);
+                String authorities = HttpSender.shared().network().authorities();
+                if (!trustAnyCertificate && !authorities.isBlank()) {
+                    configured.configure(null, TlsTrust.authorities(authorities).managers(), null);
+                }
+                return configured;
             }
 
             @Override

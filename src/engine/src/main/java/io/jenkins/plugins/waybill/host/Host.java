@@ -15,6 +15,7 @@ import java.time.InstantSource;
  * @param boardUrl base of links to the board, without a trailing slash; empty when unknown
  * @param jobs work for verifications
  * @param tools the programs of others
+ * @param network how other servers are reached
  */
 public record Host(
         Path home,
@@ -25,9 +26,10 @@ public record Host(
         ArgoServers argoServers,
         String boardUrl,
         Jobs jobs,
-        Tools tools) {
+        Tools tools,
+        Network network) {
 
-    /** A host that runs no jobs, with the programs on the PATH. */
+    /** A host that runs no jobs, with the programs on the PATH and the Java runtime's network. */
     public Host(
             Path home,
             InstantSource clock,
@@ -36,16 +38,34 @@ public record Host(
             HostKeys hostKeys,
             ArgoServers argoServers,
             String boardUrl) {
-        this(home, clock, credentials, commitIdentity, hostKeys, argoServers, boardUrl, Jobs.NONE, Tools.ON_PATH);
+        this(
+                home,
+                clock,
+                credentials,
+                commitIdentity,
+                hostKeys,
+                argoServers,
+                boardUrl,
+                Jobs.NONE,
+                Tools.ON_PATH,
+                Network.PLAIN);
     }
 
     /** The same host, which does these jobs. */
     public Host with(Jobs otherJobs) {
-        return new Host(home, clock, credentials, commitIdentity, hostKeys, argoServers, boardUrl, otherJobs, tools);
+        return new Host(
+                home, clock, credentials, commitIdentity, hostKeys, argoServers, boardUrl, otherJobs, tools, network);
     }
 
     /** The same host, with other programs. */
     public Host with(Tools otherTools) {
-        return new Host(home, clock, credentials, commitIdentity, hostKeys, argoServers, boardUrl, jobs, otherTools);
+        return new Host(
+                home, clock, credentials, commitIdentity, hostKeys, argoServers, boardUrl, jobs, otherTools, network);
+    }
+
+    /** The same host, which reaches other servers another way. */
+    public Host with(Network otherNetwork) {
+        return new Host(
+                home, clock, credentials, commitIdentity, hostKeys, argoServers, boardUrl, jobs, tools, otherNetwork);
     }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLHandshakeException;
 
+import io.jenkins.plugins.waybill.host.Network;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests and waits for their answers, never longer than they allow. Thread-safe. */
@@ -45,6 +46,7 @@ public final class HttpSender {
     private static final HttpSender SHARED = new HttpSender();
 
     private final HttpClients clients = new HttpClients();
+    private volatile Network network = Network.PLAIN;
 
     private HttpSender() {}
 
@@ -72,6 +74,36 @@ public final class HttpSender {
         return follow(call, file);
     }
 
+    /**
+     * From now on requests of the whole process go out this way, except where a request has a proxy or a trust of its own;
+     * certificates that are believed here are believed besides those.
+     *
+     * @throws HttpFailure when the certificates are none
+     */
+    public void use(Network way) throws HttpFailure {
+        TlsTrust.authorities(way.authorities()).context();
+        network = way;
+    }
+
+    /** How requests go out. */
+    public Network network() {
+        return network;
+    }
+
+    private HttpCall outward(HttpCall call) {
+        Network way = network;
+        return new HttpCall(
+                call.method(),
+                call.uri(),
+                call.headers(),
+                call.body(),
+                call.timeout(),
+                call.largestAnswer(),
+                call.trust().and(way.authorities()),
+                call.proxy() == null ? way.proxyTo(call.uri().getHost()).orElse(null) : call.proxy(),
+                call.redirects());
+    }
+
     int clients() {
         return clients.size();
     }
@@ -80,7 +112,7 @@ public final class HttpSender {
         long deadline = System.nanoTime() + original.timeout().toNanos();
         HttpCall call = original;
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
-            HttpAnswer answer = exchange(call, original, file, deadline);
+            HttpAnswer answer = exchange(outward(call), original, file, deadline);
             Optional<String> location = answer.header("Location");
             if (!REDIRECTS.contains(answer.status()) || location.isEmpty() || !follows(call)) {
                 return answer;
@@ -261,8 +293,8 @@ public final class HttpSender {
             return new HttpFailure(
                     HttpFailure.Reason.UNTRUSTED,
                     call + " failed: no trusted TLS connection to " + call.uri().getHost() + " (" + words(cause)
-                            + "). Have its certificate mended, or let this Java runtime trust the authority that"
-                            + " issued it.");
+                            + "). Have its certificate mended, or let Waybill or its Java runtime trust the"
+                            + " authority that issued it.");
         }
         return new HttpFailure(HttpFailure.Reason.BROKEN, original + " failed: " + words(cause) + ".");
     }

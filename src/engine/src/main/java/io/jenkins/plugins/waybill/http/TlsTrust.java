@@ -38,16 +38,41 @@ public record TlsTrust(boolean any, String authorities) {
         return skip ? ANY : SYSTEM;
     }
 
-    SSLContext context() throws HttpFailure {
+    /** The same, and these certificates in PEM. */
+    TlsTrust and(String pem) {
+        return any || pem.isBlank()
+                ? this
+                : new TlsTrust(false, authorities.isBlank() ? pem : authorities + "\n" + pem);
+    }
+
+    /** What judges servers' certificates, for clients of others. */
+    public TrustManager[] managers() throws HttpFailure {
         try {
-            return any ? AnyCertificate.context() : authorities.isBlank() ? SSLContext.getDefault() : withAuthorities();
+            return any ? AnyCertificate.managers() : managers(authorities.isBlank() ? null : withAuthorities());
         } catch (GeneralSecurityException | IOException e) {
-            throw new HttpFailure(
-                    HttpFailure.Reason.REFUSED, "The certificates to trust cannot be used: " + e.getMessage());
+            throw unusable(e);
         }
     }
 
-    private SSLContext withAuthorities() throws GeneralSecurityException, IOException {
+    SSLContext context() throws HttpFailure {
+        try {
+            if (!any && authorities.isBlank()) {
+                return SSLContext.getDefault();
+            }
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static HttpFailure unusable(Exception problem) {
+        return new HttpFailure(
+                HttpFailure.Reason.REFUSED, "The certificates to trust cannot be used: " + problem.getMessage());
+    }
+
+    private KeyStore withAuthorities() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         int number = 0;
@@ -56,12 +81,13 @@ public record TlsTrust(boolean any, String authorities) {
         }
         Collection<? extends Certificate> own = CertificateFactory.getInstance("X.509")
                 .generateCertificates(new ByteArrayInputStream(authorities.getBytes(StandardCharsets.UTF_8)));
+        if (own.isEmpty()) {
+            throw new IOException("there is none in PEM among them");
+        }
         for (Certificate certificate : own) {
             store.setCertificateEntry("own-" + number++, certificate);
         }
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers(store), null);
-        return context;
+        return store;
     }
 
     private static X509Certificate[] ofTheRuntime() throws GeneralSecurityException {

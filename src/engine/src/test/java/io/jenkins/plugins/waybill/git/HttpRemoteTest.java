@@ -14,7 +14,9 @@ import io.jenkins.plugins.waybill.fixture.GitHttpServer;
 import io.jenkins.plugins.waybill.fixture.SampleHost;
 import io.jenkins.plugins.waybill.fixture.SampleRepository;
 import io.jenkins.plugins.waybill.host.Credential;
+import io.jenkins.plugins.waybill.host.Network;
 import io.jenkins.plugins.waybill.host.Secret;
+import io.jenkins.plugins.waybill.http.HttpSender;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -166,6 +168,20 @@ class HttpRemoteTest {
             assertThat(refused.kind()).isEqualTo(GitException.Kind.UNREACHABLE);
             git.mirror(trusting).fetch();
             assertThat(git.mirror(trusting).branch("main")).contains(head);
+        }
+    }
+
+    @Test
+    void aCertificateOfAnAuthorityThatTheHostKnowsIsTrusted() throws Exception {
+        ObjectId head = origin.commit("main", "a.txt", "one\n");
+        try (GitHttpServer secure = GitHttpServer.serveSecurely(temporary.resolve("served"))) {
+            HttpSender.shared().use(new Network(secure.certificate(), null, List.of()));
+            var plain = new GitRemote("guestbook", secure.url("app.git"), false);
+
+            git.mirror(plain).fetch();
+            assertThat(git.mirror(plain).branch("main")).contains(head);
+        } finally {
+            HttpSender.shared().use(Network.PLAIN);
         }
     }
 

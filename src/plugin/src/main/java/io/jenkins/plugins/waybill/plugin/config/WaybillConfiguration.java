@@ -168,7 +168,8 @@ public final class WaybillConfiguration extends GlobalConfiguration {
                                 .flatMap(server -> server.resolve(project)),
                         boardUrl())
                 .with(new JenkinsJobs(home))
-                .with(new AgentTools());
+                .with(new AgentTools())
+                .with(JenkinsNetwork.current());
     }
 
     @CheckForNull
