@@ -33,11 +33,15 @@ record ChartIndex(Map<String, List<String>> versions) {
                 .setUseMarks(false)
                 .build();
         try {
+            SmallPieces pieces = new SmallPieces(stream);
             Iterator<Event> events =
-                    new Parse(settings).parseInputStream(stream).iterator();
-            Reading reading = new Reading(events);
+                    new Parse(settings).parseInputStream(pieces).iterator();
+            Reading reading = new Reading(pieces.between(events));
             return new ChartIndex(reading.index());
         } catch (YamlEngineException e) {
+            if (e.getCause() instanceof SmallPieces.TooLarge tooLarge) {
+                throw tooLarge;
+            }
             throw new IOException("it is no YAML: " + e.getMessage(), e);
         }
     }

@@ -194,6 +194,24 @@ class ChartDiscoveryTest {
     }
 
     @Test
+    void aValueThatIsABombInGzipIsNotHeldInMemory() throws Exception {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write("entries:\n  web:\n  - description: ".getBytes(StandardCharsets.UTF_8));
+            byte[] filling = "x".repeat(1024 * 1024).getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < 32; i++) {
+                gzip.write(filling);
+            }
+        }
+        front.behaving(exchange -> {
+            exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+            RegistryFront.answer(exchange, 200, packed.toByteArray());
+            return true;
+        });
+        assertThatThrownBy(() -> discover(classic("web", ""))).hasMessageContaining("larger than 1 MiB");
+    }
+
+    @Test
     void inARegistryTagsAreVersionsWithoutVAndUnderscoresStandForPlusSigns() throws Exception {
         assumeTrue(DistributionRegistry.missing().isEmpty(), () -> DistributionRegistry.missing()
                 .orElse(""));

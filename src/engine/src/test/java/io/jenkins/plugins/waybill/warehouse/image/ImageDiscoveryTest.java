@@ -506,6 +506,21 @@ class ImageDiscoveryTest {
         assertThat(reason(rules(ImageSelection.SEMVER), "1.1.0")).isEqualTo("it is gone from the registry");
     }
 
+    @Test
+    void newestBuildFailsWhenAnyTagCannotBeLookedAt() throws Exception {
+        push("1.0.0", "1.1.0", "1.2.0");
+        front.behaving(exchange -> {
+            boolean refused = exchange.getRequestURI().getPath().endsWith("/manifests/1.1.0");
+            if (refused) {
+                RegistryFront.answer(exchange, 403, "");
+            }
+            return refused;
+        });
+        assertThatThrownBy(() -> tags(rules(ImageSelection.NEWEST_BUILD)))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("gives no access");
+    }
+
     // Sugar
 
     private void push(String... tags) throws Exception {
