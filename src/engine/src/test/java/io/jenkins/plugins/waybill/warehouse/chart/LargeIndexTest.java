@@ -62,8 +62,8 @@ class LargeIndexTest {
                 for (int version = 0; version < VERSIONS; version++) {
                     length += write(
                             out,
-                            "  - version: 1.0." + version + "\n    urls: [web-1.0." + version + ".tgz]\n    description: "
-                                    + FILLING + "\n");
+                            "  - version: 1.0." + version + "\n    urls: [web-1.0." + version
+                                    + ".tgz]\n    description: " + FILLING + "\n");
                 }
             }
         }

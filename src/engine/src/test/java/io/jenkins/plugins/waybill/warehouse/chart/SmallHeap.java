@@ -25,8 +25,8 @@ final class SmallHeap {
                 new Registry(Credentials.NONE), new WebFiles(Credentials.NONE, Path.of(arguments[1])))));
         Subscription chart =
                 new Subscription.HelmChart("", arguments[0], "web", "^1.0.0", false, 3, SourcePosition.NONE);
-        Warehouse warehouse = new Warehouse(
-                "app", Map.of(), Duration.ofMinutes(5), true, "", List.of(chart), SourcePosition.NONE);
+        Warehouse warehouse =
+                new Warehouse("app", Map.of(), Duration.ofMinutes(5), true, "", List.of(chart), SourcePosition.NONE);
         System.out.println(discovery.discover("shop", warehouse).candidates().charts().stream()
                 .map(Chart::version)
                 .toList());
