@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.jenkins.plugins.waybill.cloud.CloudCredentials;
@@ -35,10 +37,16 @@ final class ManifestCredentials implements Credentials {
     static final String SYSTEM = "kargo-system-resources";
 
     private static final String TYPE = "kargo.akuity.io/cred-type";
+    private static final String SCOPES = "kargo.akuity.io/github-token-scopes";
 
     private final List<Entry> entries;
 
-    private record Entry(String namespace, String name, String type, Map<String, Secret> data) {
+    /**
+     * A Secret.
+     *
+     * @param scopes which repositories each project may use a GitHub App for; empty for no such limit
+     */
+    private record Entry(String namespace, String name, String type, String scopes, Map<String, Secret> data) {
         boolean isShared() {
             return SHARED.contains(namespace);
         }
@@ -57,6 +65,7 @@ final class ManifestCredentials implements Credentials {
                     manifests.projectOf(document),
                     document.name(),
                     json.path("metadata").path("labels").path(TYPE).asText(""),
+                    json.path("metadata").path("annotations").path(SCOPES).asText(""),
                     data(json)));
         }
         found.sort(Comparator.comparing(Entry::name));
@@ -99,7 +108,7 @@ final class ManifestCredentials implements Credentials {
                         .filter(entry -> entry.isShared() && entry.type().equals(type))
                         .filter(entry -> fits(entry, kind, repoUrl))
                         .findFirst())
-                .flatMap(entry -> credential(entry, kind, repoUrl));
+                .flatMap(entry -> credential(entry, kind, repoUrl, project));
     }
 
     private static boolean fits(Entry entry, Kind kind, String repoUrl) {
@@ -128,7 +137,7 @@ final class ManifestCredentials implements Credentials {
         };
     }
 
-    private static Optional<Credential> credential(Entry entry, Kind kind, String repoUrl) {
+    private static Optional<Credential> credential(Entry entry, Kind kind, String repoUrl, String project) {
         Secret key = entry.data().get("sshPrivateKey");
         if (key != null) {
             return Optional.of(new Credential.PrivateKey(entry.text("username"), key, null));
@@ -137,9 +146,32 @@ final class ManifestCredentials implements Credentials {
         if (password != null) {
             return Optional.of(new Credential.UsernamePassword(entry.text("username"), password));
         }
+        if (kind == Kind.GIT) {
+            return mayUse(entry, project, repoUrl)
+                    ? CloudCredentials.gitHubApp(entry.data(), repoUrl)
+                    : Optional.empty();
+        }
         return kind == Kind.IMAGE || kind == Kind.HELM
                 ? CloudCredentials.ofSecret(entry.data(), repoUrl)
                 : Optional.empty();
+    }
+
+    /** As in Kargo, limits that cannot be read let nobody in. */
+    private static boolean mayUse(Entry entry, String project, String repoUrl) {
+        if (entry.scopes().isEmpty()) {
+            return true;
+        }
+        try {
+            String name = repoUrl.replaceFirst("(\\.git)?/*$", "").replaceFirst(".*/", "");
+            for (JsonNode allowed : new ObjectMapper().readTree(entry.scopes()).path(project)) {
+                if (allowed.asText().equals(name)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     @Override

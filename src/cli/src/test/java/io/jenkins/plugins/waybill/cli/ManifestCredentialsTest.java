@@ -127,4 +127,40 @@ class ManifestCredentialsTest {
                         .toString())
                 .doesNotContain("s3cret");
     }
+
+    @Test
+    void aGitHubAppIsForTheRepositoriesThatItsSecretGrantsTheProject() {
+        String secret = """
+                apiVersion: v1
+                kind: Secret
+                metadata:
+                  name: app
+                  namespace: kargo-shared-resources
+                  labels: {kargo.akuity.io/cred-type: git}
+                  annotations: {kargo.akuity.io/github-token-scopes: 'SCOPES'}
+                stringData:
+                  repoURL: ^https://github\\.com/example/
+                  repoURLIsRegex: "true"
+                  githubAppID: "12"
+                  githubAppInstallationID: "7"
+                  githubAppPrivateKey: s3cret-key
+                """;
+        String deploy = "https://github.com/example/deploy.git";
+        Credential app = new Credential.GitHubApp("12", "7", Secret.of("s3cret-key"));
+
+        assertThat(read(secret.replace("SCOPES", "")).repository("shop", Kind.GIT, deploy))
+                .contains(app);
+        assertThat(read(secret.replace("SCOPES", "{\"shop\": [\"deploy\"]}")).repository("shop", Kind.GIT, deploy))
+                .contains(app);
+        assertThat(read(secret.replace("SCOPES", "{\"shop\": [\"app\"]}")).repository("shop", Kind.GIT, deploy))
+                .isEmpty();
+        assertThat(read(secret.replace("SCOPES", "{\"other\": [\"deploy\"]}")).repository("shop", Kind.GIT, deploy))
+                .isEmpty();
+        assertThat(read(secret.replace("SCOPES", "{broken")).repository("shop", Kind.GIT, deploy))
+                .isEmpty();
+    }
+
+    private static ManifestCredentials read(String secret) {
+        return new ManifestCredentials(Manifests.read("secret.yaml", secret));
+    }
 }

@@ -44,6 +44,22 @@ public final class CloudCredentials {
     }
 
     /**
+     * The GitHub App in a Secret with Kargo's names: {@code githubAppClientID} or {@code githubAppID},
+     * {@code githubAppInstallationID} and {@code githubAppPrivateKey}; for {@code https} addresses only.
+     *
+     * @param repoUrl of the repository, as manifests have it
+     */
+    public static Optional<Credential> gitHubApp(Map<String, Secret> data, String repoUrl) {
+        Secret app = data.getOrDefault("githubAppClientID", data.get("githubAppID"));
+        Secret installation = data.get("githubAppInstallationID");
+        Secret key = data.get("githubAppPrivateKey");
+        return app == null || installation == null || key == null || !GitHubAppLogins.fits(repoUrl)
+                ? Optional.empty()
+                : Optional.of(new Credential.GitHubApp(
+                        app.reveal().strip(), installation.reveal().strip(), key));
+    }
+
+    /**
      * The same credential, or what it stands for at that address: an access key of AWS kept as user name and password, or
      * a key file of a Google service account kept as a text.
      *

@@ -12,7 +12,7 @@ import io.jenkins.plugins.waybill.host.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * User names and passwords for the clouds' registries, for keys and identities that are none themselves. Each is kept
+ * User names and passwords for the clouds' registries and for GitHub, for keys and identities that are none themselves. Each is kept
  * until shortly before it ends; who asks while somebody else does shares the answer. Thread-safe.
  */
 public final class CloudLogins {
@@ -28,6 +28,7 @@ public final class CloudLogins {
     private final AwsLogins aws;
     private final GoogleLogins google;
     private final AzureLogins azure;
+    private final GitHubAppLogins gitHub = new GitHubAppLogins();
     private final Map<Key, Kept> logins = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -37,7 +38,7 @@ public final class CloudLogins {
         }
     };
 
-    /** Only Azure's passwords are for one registry. */
+    /** Only Azure's passwords are for one registry, and GitHub's for one repository. */
     private record Key(Credential credential, String registry) {}
 
     private static final class Kept {
@@ -58,23 +59,25 @@ public final class CloudLogins {
         return SHARED;
     }
 
-    /** Whether a credential has to be exchanged before a registry takes it. */
+    /** Whether a credential has to be exchanged before a registry, or GitHub, takes it. */
     public static boolean exchanges(Credential credential) {
         return credential instanceof Credential.AwsKey
                 || credential instanceof Credential.AwsRole
                 || credential instanceof Credential.GoogleKey
                 || credential instanceof Credential.GoogleKeyFile
-                || credential instanceof Credential.AzureIdentity;
+                || credential instanceof Credential.AzureIdentity
+                || credential instanceof Credential.GitHubApp;
     }
 
     /**
      * The user name and password to show to a registry now.
      *
      * @param credential one that {@linkplain #exchanges has to be exchanged}
-     * @param registry the registry's host
+     * @param registry the registry's host; for a GitHub App the address of the repository
      */
     public Credential.UsernamePassword login(Credential credential, String registry) throws CloudFailure {
-        Key key = new Key(credential, credential instanceof Credential.AzureIdentity ? registry : "");
+        boolean forOne = credential instanceof Credential.AzureIdentity || credential instanceof Credential.GitHubApp;
+        Key key = new Key(credential, forOne ? registry : "");
         Kept kept;
         synchronized (logins) {
             kept = logins.computeIfAbsent(key, unknown -> new Kept());
@@ -120,6 +123,9 @@ public final class CloudLogins {
         }
         if (credential instanceof Credential.AzureIdentity identity) {
             return azure.login(identity, registry, now);
+        }
+        if (credential instanceof Credential.GitHubApp app) {
+            return gitHub.login(app, registry, now);
         }
         throw new IllegalArgumentException("Nothing to exchange in " + credential.getClass());
     }

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.jenkins.plugins.waybill.cloud.CloudFailure;
+import io.jenkins.plugins.waybill.cloud.CloudLogins;
 import io.jenkins.plugins.waybill.host.Credential;
 import io.jenkins.plugins.waybill.host.Credentials;
 
@@ -22,7 +24,8 @@ record Access(String username, String token) {
     private static final Pattern EMBEDDED = Pattern.compile("https?://([^/@:]*)(?::([^/@]*))?@.*");
 
     /** Empty for SSH keys, and where anybody on the way could read what is sent. */
-    static Optional<Access> to(ForgeRepository repository, RepositoryAddress address, Credentials credentials) {
+    static Optional<Access> to(ForgeRepository repository, RepositoryAddress address, Credentials credentials)
+            throws ForgeException {
         if (address.isPlainHttpToOthers()) {
             return Optional.empty();
         }
@@ -31,12 +34,29 @@ record Access(String username, String token) {
         if (known.isEmpty()) {
             return embedded(repository.repoUrl());
         }
+        if (CloudLogins.exchanges(known.get())) {
+            return Optional.of(exchanged(known.get(), repository.repoUrl()));
+        }
         if (known.get() instanceof Credential.UsernamePassword login) {
             return Optional.of(new Access(login.username(), login.password().reveal()));
         }
         return known.get() instanceof Credential.Token token
                 ? Optional.of(new Access("", token.token().reveal()))
                 : Optional.empty();
+    }
+
+    /** A token for a key that a forge does not take itself. */
+    private static Access exchanged(Credential key, String repoUrl) throws ForgeException {
+        try {
+            Credential.UsernamePassword login = CloudLogins.shared().login(key, repoUrl);
+            return new Access(login.username(), login.password().reveal());
+        } catch (CloudFailure e) {
+            throw new ForgeException(
+                    e.reason() == CloudFailure.Reason.DENIED
+                            ? ForgeException.Kind.UNAUTHORISED
+                            : ForgeException.Kind.UNREACHABLE,
+                    String.valueOf(e.getMessage()));
+        }
     }
 
     private static Optional<Access> embedded(String repoUrl) {

@@ -101,7 +101,8 @@ public final class Forges {
             RepositoryAddress address,
             Provider provider,
             Credentials credentials,
-            InstantSource clock) {
+            InstantSource clock)
+            throws ForgeException {
         Optional<Access> access = Access.to(repository, address, credentials);
         List<Authorization> ways =
                 access.map(known -> known.authorizations(provider)).orElse(List.of());

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import io.jenkins.plugins.waybill.cloud.CloudFailure;
+import io.jenkins.plugins.waybill.cloud.CloudLogins;
 import io.jenkins.plugins.waybill.git.GitSettings.PlainHttpCredentials;
 import io.jenkins.plugins.waybill.host.Credential;
 import io.jenkins.plugins.waybill.host.Credentials;
@@ -43,6 +45,23 @@ final class Connector {
                 .or(url::embedded);
     }
 
+    /** A token for a key that a server does not take itself. */
+    private static Optional<Credential> exchanged(Optional<Credential> credential, RemoteUrl url) throws GitException {
+        if (credential.isEmpty() || !CloudLogins.exchanges(credential.get())) {
+            return credential;
+        }
+        try {
+            return Optional.of(CloudLogins.shared().login(credential.get(), url.shown()));
+        } catch (CloudFailure e) {
+            throw new GitException(
+                    e.reason() == CloudFailure.Reason.DENIED
+                            ? GitException.Kind.UNAUTHORISED
+                            : GitException.Kind.UNREACHABLE,
+                    String.valueOf(e.getMessage()),
+                    e);
+        }
+    }
+
     /**
      * Opens a connection.
      *
@@ -56,7 +75,7 @@ final class Connector {
                             + " give an https:// or ssh:// address");
         }
         var verdict = new RemoteConnection.Verdict();
-        Optional<Credential> credential = credential(remote, url);
+        Optional<Credential> credential = exchanged(credential(remote, url), url);
         try {
             URIish uri = url.kind() == RemoteUrl.Kind.SSH ? withUser(url.uri(), credential) : url.uri();
             Transport transport = repository == null ? Transport.open(uri) : Transport.open(repository, uri);

@@ -69,4 +69,14 @@ public sealed interface Credential {
      * @param tokenFile read anew each time
      */
     record AzureIdentity(URI authority, String tenant, String client, Path tokenFile) implements Credential {}
+
+    /**
+     * A GitHub App as it is installed in one organisation or account; for Git and for the API of GitHub, which gives tokens
+     * for a while to whoever can sign with the App's key.
+     *
+     * @param app its client id or number
+     * @param installation the number of the installation
+     * @param privateKey the PEM file that GitHub makes for it
+     */
+    record GitHubApp(String app, String installation, Secret privateKey) implements Credential {}
 }

@@ -55,6 +55,8 @@ final class MaskedCredentials implements Credentials {
             if (key.sessionToken() != null) {
                 mask.learn(key.sessionToken().reveal());
             }
+        } else if (credential instanceof Credential.GitHubApp app) {
+            mask.learn(app.privateKey().reveal());
         } else if (credential instanceof Credential.GoogleKey key) {
             mask.learn(key.json().reveal());
         }

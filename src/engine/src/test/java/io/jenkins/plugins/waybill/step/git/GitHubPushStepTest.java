@@ -4,16 +4,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import io.jenkins.plugins.waybill.fixture.AppKey;
 import io.jenkins.plugins.waybill.fixture.GitHttpServer;
 import io.jenkins.plugins.waybill.fixture.GitHubServer;
 import io.jenkins.plugins.waybill.fixture.SampleHost;
 import io.jenkins.plugins.waybill.fixture.SampleRepository;
 import io.jenkins.plugins.waybill.fixture.StepRun;
 import io.jenkins.plugins.waybill.fixture.StubServer;
+import io.jenkins.plugins.waybill.forge.ForgeRepository;
 import io.jenkins.plugins.waybill.forge.Forges;
+import io.jenkins.plugins.waybill.git.GitSettings;
 import io.jenkins.plugins.waybill.host.Credential;
 import io.jenkins.plugins.waybill.host.Secret;
 import io.jenkins.plugins.waybill.model.StepStatus;
@@ -61,7 +65,9 @@ class GitHubPushStepTest {
         github = GitHubServer.serve(gitops, "shop", "deploy").withToken(TOKEN);
         front = StubServer.start().before(git.url("").replaceFirst("/$", "")).before("/api/", github.url());
         keys = new SampleHost.Keyring().with("http", new Credential.UsernamePassword("ada", Secret.of(TOKEN)));
-        promotion = StepRun.on(SampleHost.in(Files.createDirectories(directory.resolve("home")), keys));
+        promotion = StepRun.on(
+                SampleHost.in(Files.createDirectories(directory.resolve("home")), keys),
+                GitSettings.DEFAULTS.withPlainHttpCredentials(GitSettings.PlainHttpCredentials.LOOPBACK));
         step = new GitHubPushStep(new Forges(Duration.ofSeconds(20), Duration.ofMillis(1)));
     }
 
@@ -433,6 +439,40 @@ class GitHubPushStepTest {
 
         assertThat(push("").message()).contains("its answer names none with these files");
         assertThat(gitops.head("main")).isEqualTo(start);
+    }
+
+    @Test
+    void theKeyOfAGitHubAppOpensBothGitAndTheApi() throws Exception {
+        keys.clear().with("http", new Credential.GitHubApp("Iv1.0123", "7", Secret.of(AppKey.asGitHubMakesIt())));
+        git.withAccount("x-access-token", TOKEN);
+        String tokens = "POST /api/v3/app/installations/7/access_tokens";
+        front.on(
+                tokens,
+                201,
+                "{\"token\": \"" + TOKEN + "\", \"expires_at\": \""
+                        + Instant.now().plusSeconds(3600) + "\"}");
+        checkout("branch: main");
+        change("app.yaml", "tag: 2\n", "Promote");
+
+        assertThat(push("").status()).isEqualTo(StepStatus.SUCCEEDED);
+
+        assertThat(commit(gitops.head("main")).getRawGpgSignature()).isNotNull();
+        assertThat(front.requests()).filteredOn(tokens::equals).hasSize(1);
+    }
+
+    @Test
+    void anAppThatIsNotInstalledIsToldByBoth() {
+        keys.clear().with("http", new Credential.GitHubApp("Iv1.0123", "8", Secret.of(AppKey.asGitHubMakesIt())));
+        front.on("POST /api/v3/app/installations/8/access_tokens", 404, "{\"message\": \"Not Found\"}");
+
+        assertThatThrownBy(() -> checkout("branch: main"))
+                .hasMessageContaining("The GitHub App Iv1.0123 gets no token for shop/deploy: status 404 (Not Found)");
+        assertThatThrownBy(() -> new Forges()
+                        .gitHubDatabase(
+                                new ForgeRepository("shop", url(), "github", false),
+                                keys,
+                                java.time.InstantSource.system()))
+                .hasMessageContaining("Check the number of the installation");
     }
 
     @Test
