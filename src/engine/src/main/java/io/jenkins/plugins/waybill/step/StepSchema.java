@@ -28,6 +28,8 @@ public final class StepSchema {
     /** Rules about which keys there are; no expression changes that. */
     private static final Set<String> ABOUT_KEYS = Set.of("required", "additionalProperties");
 
+    private static final Set<String> CHOICES = Set.of("oneOf", "anyOf");
+
     private final JsonNode document;
     private final JsonSchema schema;
 
@@ -105,10 +107,15 @@ public final class StepSchema {
                 .filter(violation -> violation.getType().equals("type"))
                 .map(ValidationMessage::getInstanceLocation)
                 .collect(Collectors.toSet());
+        Set<JsonNodePath> chosenWrong = violations.stream()
+                .filter(violation -> CHOICES.contains(violation.getType()))
+                .map(ValidationMessage::getInstanceLocation)
+                .collect(Collectors.toSet());
         for (ValidationMessage violation : violations) {
             // A choice itself says which fields it wants, and of a wrong type nothing else matters.
-            boolean said = isChoice(violation) && violation.getType().equals("required")
-                    || violation.getType().equals("enum") && mistyped.contains(violation.getInstanceLocation());
+            JsonNodePath place = violation.getInstanceLocation();
+            boolean said = violation.getType().equals("required") && isChoice(violation) && chosenWrong.contains(place)
+                    || violation.getType().equals("enum") && mistyped.contains(place);
             if (!said && wanted.test(violation)) {
                 String pointer = pointer(violation.getInstanceLocation());
                 if (violation.getType().equals("additionalProperties")) {
