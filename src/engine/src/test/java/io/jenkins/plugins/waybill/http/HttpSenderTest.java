@@ -192,11 +192,13 @@ class HttpSenderTest {
     @Test
     void headersStayWithTheirServer() throws Exception {
         try (RawServer other = RawServer.saying(ok("there"));
-                RawServer server = RawServer.answering((request, to) -> write(
-                        to,
-                        request.startsWith("GET /same ")
-                                ? "HTTP/1.1 302 Found\r\nLocation: " + other.url() + "/c\r\nContent-Length: 0\r\n\r\n"
-                                : "HTTP/1.1 302 Found\r\nLocation: /same\r\nContent-Length: 0\r\n\r\n"))) {
+                RawServer server = RawServer.answering(
+                        (request, to) -> write(
+                                to,
+                                request.startsWith("GET /same ")
+                                        ? "HTTP/1.1 302 Found\r\nLocation: " + other.url()
+                                                + "/c\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+                                        : "HTTP/1.1 302 Found\r\nLocation: /same\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"))) {
             HttpAnswer answer = SENDER.send(HttpCall.get(server.url() + "/a").header("Authorization", "Bearer t"));
             assertThat(answer.text()).isEqualTo("there");
             assertThat(answer.uri()).hasToString(other.url() + "/c");
@@ -222,7 +224,7 @@ class HttpSenderTest {
         try (RawServer server = RawServer.answering((request, to) -> write(
                 to,
                 request.contains(" /from ")
-                        ? "HTTP/1.1 " + status + " X\r\nLocation: to\r\nContent-Length: 0\r\n\r\n"
+                        ? "HTTP/1.1 " + status + " X\r\nLocation: to\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
                         : ok("")))) {
             HttpCall call = HttpCall.of(method, server.url() + "/from").redirects(redirects);
             SENDER.send(method.equals("POST") ? call.body(new byte[] {'x'}) : call);
@@ -327,7 +329,8 @@ class HttpSenderTest {
     }
 
     private static RawServer redirecting(int status, String location) throws Exception {
-        return RawServer.saying("HTTP/1.1 " + status + " X\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n");
+        return RawServer.saying("HTTP/1.1 " + status + " X\r\nLocation: " + location
+                + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
     }
 
     private static String ok(String body) {
