@@ -15,6 +15,7 @@ import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.host.HostKeys;
 import io.jenkins.plugins.waybill.host.Network;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the engine keeps its state, and whom it trusts. */
@@ -28,6 +29,9 @@ final class HostOptions {
             paramLabel = "DIR",
             description = "Where the state is kept: database, mirrors, workspaces. Default: " + DEFAULT_STATE + ".")
     Path state = Path.of(DEFAULT_STATE);
+
+    @Mixin
+    StoreOptions store = new StoreOptions();
 
     @Option(
             names = "--known-hosts",

@@ -14,6 +14,7 @@ import io.jenkins.plugins.waybill.migration.StateImport;
 import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.store.Store;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,6 +44,9 @@ final class ImportCommand extends BaseCommand {
     @SuppressWarnings("NullAway.Init")
     Path state;
 
+    @Mixin
+    StoreOptions store = new StoreOptions();
+
     ImportCommand(Terminal terminal) {
         super(terminal);
     }
@@ -60,9 +64,9 @@ final class ImportCommand extends BaseCommand {
         }
         Files.createDirectories(state);
         StateImport.Outcome outcome;
-        try (Store store = Store.open(state, InstantSource.system())) {
+        try (Store opened = Store.open(state, store.settings(terminal), InstantSource.system())) {
             outcome = StateImport.into(
-                    store,
+                    opened,
                     past,
                     Actor.user(System.getProperty("user.name", "unknown")),
                     String.valueOf(file.getFileName()));

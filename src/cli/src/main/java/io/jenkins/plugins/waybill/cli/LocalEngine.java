@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
+import io.jenkins.plugins.waybill.engine.EngineOptions;
 import io.jenkins.plugins.waybill.engine.PromotionEngine;
 import io.jenkins.plugins.waybill.host.CommitIdentity;
 import io.jenkins.plugins.waybill.host.Credentials;
@@ -30,7 +31,9 @@ final class LocalEngine {
 
     static PromotionEngine start(
             HostOptions options, ManifestSet manifests, PromotionEngine.Mode mode, String boardUrl, Terminal terminal) {
-        PromotionEngine engine = PromotionEngine.start(host(options, manifests, boardUrl, terminal), mode);
+        PromotionEngine engine = PromotionEngine.start(
+                host(options, manifests, boardUrl, terminal),
+                EngineOptions.standard().with(mode).with(options.store.settings(terminal)));
         try {
             engine.shareWebhookReceivers(manifests.webhookReceivers());
             List<Finding> findings = ManifestLint.check(manifests, StepLint.catalog(StepRegistry.standard()));

@@ -142,7 +142,7 @@ final class EngineRoom implements AutoCloseable {
         } catch (HttpFailure e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
-        Store store = Store.open(host.home(), host.clock());
+        Store store = Store.open(host.home(), options.store(), host.clock());
         try {
             Git git = Git.open(host, options.git());
             return new EngineRoom(

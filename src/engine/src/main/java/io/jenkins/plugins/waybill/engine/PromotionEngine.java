@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,6 +39,7 @@ import io.jenkins.plugins.waybill.promotion.SecretMask;
 import io.jenkins.plugins.waybill.promotion.Waiting;
 import io.jenkins.plugins.waybill.store.LogLine;
 import io.jenkins.plugins.waybill.store.ProjectState;
+import io.jenkins.plugins.waybill.store.StoreTrouble;
 import io.jenkins.plugins.waybill.store.Transaction;
 import io.jenkins.plugins.waybill.warehouse.Discovered;
 import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
@@ -93,6 +95,14 @@ public final class PromotionEngine implements AutoCloseable {
     /** As {@link #define(ProjectDefinition)}, with what people wrote, so that they can read it on the board. */
     public void define(ProjectDefinition definition, ManifestSource source) {
         room.define(definition, source);
+    }
+
+    /**
+     * Why the store takes no changes at the moment, for hosts that warn their administrators; empty when all is well.
+     * Never blocks.
+     */
+    public Optional<StoreTrouble> storeTrouble() {
+        return room.store().trouble();
     }
 
     /** What was written to define a project; {@link ManifestSource#NONE} when the host did not say. */

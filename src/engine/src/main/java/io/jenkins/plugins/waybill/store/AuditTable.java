@@ -3,7 +3,6 @@ package io.jenkins.plugins.waybill.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import io.jenkins.plugins.waybill.audit.AuditHead;
 import io.jenkins.plugins.waybill.audit.AuditLog;
 import io.jenkins.plugins.waybill.audit.AuditVerification;
 import io.jenkins.plugins.waybill.model.Actor;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /**
@@ -31,15 +29,18 @@ final class AuditTable {
 
     private static final String COLUMNS = "sequence, at, project, actor, type, subject, detail, previous_hash, hash";
 
-    private final Handle handle;
+    private static final String APPEND =
+            "INSERT INTO audit_events (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String NOTE_HEAD = RowChanges.upsert("meta", List.of("name"), List.of("value"));
+    private static final int EVENTS_AT_ONCE = 1000;
+
+    private final Database database;
     private final Tables tables;
-    private final Path headFile;
     private AuditHead head;
 
-    AuditTable(Handle handle, Tables tables, Path directory) {
-        this.handle = handle;
+    AuditTable(Database database, Tables tables) {
+        this.database = database;
         this.tables = tables;
-        this.headFile = directory.resolve("audit.head");
         this.head = newest().orElse(AuditHead.EMPTY);
     }
 
@@ -52,10 +53,12 @@ final class AuditTable {
         head = to;
     }
 
-    void append(Instant at, String project, Actor actor, String type, String subject, ObjectNode detail) {
-        AuditEvent event = AuditChain.next(head.sequence(), head.hash(), at, project, actor, type, subject, detail);
-        handle.execute(
-                "INSERT INTO audit_events (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    void append(
+            Journal journal, Instant at, String project, Actor actor, String type, String subject, ObjectNode detail) {
+        AuditEvent event = AuditChain.next(
+                head.sequence(), head.hash(), at, project, actor, type, Documents.plain(subject), detail);
+        journal.add(
+                APPEND,
                 event.sequence(),
                 event.at().toString(),
                 event.project(),
@@ -68,18 +71,18 @@ final class AuditTable {
         head = new AuditHead(event.sequence(), event.hash());
     }
 
-    /** To be called inside the transaction, before its commit. */
-    void noteHead() {
-        tables.putMeta("audit.head", head.sequence() + " " + head.hash());
+    /** The last line of a commit. */
+    void noteHead(Journal journal) {
+        journal.add(NOTE_HEAD, "audit.head", head.sequence() + " " + head.hash());
     }
 
     /** To be called after the commit; losing it in a crash only makes the note older. */
     void noteHeadBeside() {
         try {
-            Files.writeString(headFile, head.sequence() + " " + head.hash() + "\n");
+            Files.writeString(database.auditNote(), head.sequence() + " " + head.hash() + "\n");
         } catch (IOException e) {
             org.slf4j.LoggerFactory.getLogger(AuditTable.class)
-                    .warn("The end of the audit log could not be noted in {}: {}", headFile, e.toString());
+                    .warn("The end of the audit log could not be noted in {}: {}", database.auditNote(), e.toString());
         }
     }
 
@@ -95,7 +98,7 @@ final class AuditTable {
             sql.append(" AND actor = :actor");
         }
         if (filter.subject() != null) {
-            sql.append(" AND instr(subject, :subject) > 0");
+            sql.append(" AND ").append(database.dialect().contains("subject", "subject"));
         }
         if (filter.since() != null) {
             sql.append(" AND at >= :since");
@@ -103,7 +106,7 @@ final class AuditTable {
         if (filter.until() != null) {
             sql.append(" AND at < :until");
         }
-        try (Query query = handle.createQuery(sql.append(" ORDER BY sequence DESC LIMIT :limit"))) {
+        try (Query query = database.handle().createQuery(sql.append(" ORDER BY sequence DESC LIMIT :limit"))) {
             query.bind("before", before).bind("limit", limit);
             if (filter.project() != null) {
                 query.bind("project", filter.project());
@@ -118,13 +121,19 @@ final class AuditTable {
                 query.bind("subject", filter.subject());
             }
             if (filter.since() != null) {
-                query.bind("since", filter.since().toString());
+                query.bind("since", bound(filter.since()));
             }
             if (filter.until() != null) {
-                query.bind("until", filter.until().toString());
+                query.bind("until", bound(filter.until()));
             }
             return query.map((row, context) -> event(row)).list();
         }
+    }
+
+    /** Texts of times differ in length; without its last letter one sorts before all times that begin with it. */
+    private static String bound(Instant time) {
+        String text = time.toString();
+        return text.substring(0, text.length() - 1);
     }
 
     AuditLog.Result verify() {
@@ -132,25 +141,31 @@ final class AuditTable {
         tables.meta("audit.head").flatMap(AuditTable::parseHead).ifPresent(heads::add);
         headBeside().ifPresent(heads::add);
         AuditVerification verification = new AuditVerification(heads);
-        try (Query query = handle.createQuery("SELECT " + COLUMNS + " FROM audit_events ORDER BY sequence")) {
-            query.map((row, context) -> event(row)).forEach(verification::check);
-        }
+        database.handle().useTransaction(transaction -> {
+            try (Query query = transaction.createQuery("SELECT " + COLUMNS + " FROM audit_events ORDER BY sequence")) {
+                query.setFetchSize(EVENTS_AT_ONCE)
+                        .map((row, context) -> event(row))
+                        .forEach(verification::check);
+            }
+        });
         return new AuditLog.Result(verification.lastSequence(), verification.finish());
     }
 
     private Optional<AuditHead> newest() {
-        return handle.createQuery("SELECT sequence, hash FROM audit_events ORDER BY sequence DESC LIMIT 1")
+        return database.handle()
+                .createQuery("SELECT sequence, hash FROM audit_events ORDER BY sequence DESC LIMIT 1")
                 .map((row, context) -> new AuditHead(row.getLong("sequence"), row.getString("hash")))
                 .findFirst();
     }
 
     private Optional<AuditHead> headBeside() {
         try {
-            return parseHead(Files.readString(headFile).strip());
+            return parseHead(Files.readString(database.auditNote()).strip());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new StoreException("The note of the audit log's end in " + headFile + " cannot be read.", e);
+            throw new StoreException(
+                    "The note of the audit log's end in " + database.auditNote() + " cannot be read.", e);
         }
     }
 

@@ -36,6 +36,11 @@ final class Documents {
         }
     }
 
+    /** A text as every database can keep it: PostgreSQL knows no NUL. */
+    static String plain(String text) {
+        return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
+    }
+
     static <T> T read(String json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);

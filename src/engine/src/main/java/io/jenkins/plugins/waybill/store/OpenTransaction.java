@@ -13,18 +13,22 @@ import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.StageState;
 import io.jenkins.plugins.waybill.model.WarehouseState;
 
-/** One change on its way into the database, with the state as it will be. */
+/** One change on its way into the journal, with the state as it will be. */
 final class OpenTransaction implements Transaction {
 
-    private final Writer.Contents contents;
+    private final Journal journal;
+    private final RowChanges rows;
+    private final AuditTable audit;
     private final InstantSource clock;
     private final Set<String> touched = new HashSet<>();
     private MemoryState state;
     private boolean changed;
 
-    OpenTransaction(MemoryState state, Writer.Contents contents, InstantSource clock) {
+    OpenTransaction(MemoryState state, Journal journal, AuditTable audit, InstantSource clock) {
         this.state = state;
-        this.contents = contents;
+        this.journal = journal;
+        rows = new RowChanges(journal);
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -47,77 +51,77 @@ final class OpenTransaction implements Transaction {
 
     @Override
     public void put(Freight freight) {
-        contents.tables().put(freight);
+        rows.put(freight);
         replace(state.project(freight.project()).with(freight));
     }
 
     @Override
     public void deleteFreight(String project, String name) {
-        contents.tables().deleteFreight(project, name);
+        rows.deleteFreight(project, name);
         replace(state.project(project).withoutFreight(name));
     }
 
     @Override
     public void put(Promotion promotion) {
         MemoryProject project = state.project(promotion.project());
-        contents.tables().put(promotion, project.running().get(promotion.name()));
+        rows.put(promotion, project.running().get(promotion.name()));
         replace(project.with(promotion));
     }
 
     @Override
     public void deletePromotion(String project, String name) {
-        contents.tables().deletePromotion(project, name);
+        rows.deletePromotion(project, name);
         replace(state.project(project).withoutPromotion(name));
     }
 
     @Override
     public void deleteProject(String project) {
-        contents.tables().deleteProject(project);
+        rows.deleteProject(project);
         replace(MemoryProject.empty(project));
     }
 
     @Override
     public void put(StageState stage) {
         MemoryProject project = state.project(stage.project());
-        contents.tables().put(stage, project.stage(stage.stage()));
+        rows.put(stage, project.stage(stage.stage()));
         replace(project.with(stage));
     }
 
     @Override
     public void put(AnalysisRun run) {
-        contents.tables().put(run);
+        rows.put(run);
         touched.add(run.project());
         changed = true;
     }
 
     @Override
     public void put(WarehouseState warehouse) {
-        contents.tables().put(warehouse);
+        rows.put(warehouse);
         replace(state.project(warehouse.project()).with(warehouse));
     }
 
     @Override
     public void put(Approval approval) {
-        contents.tables().put(approval);
+        rows.put(approval);
         replace(state.project(approval.project()).with(approval));
     }
 
     @Override
     public void deleteApproval(String project, String id) {
-        contents.tables().deleteApproval(project, id);
+        rows.deleteApproval(project, id);
         replace(state.project(project).withoutApproval(id));
     }
 
     @Override
     public void log(String project, String promotion, LogLine line) {
-        contents.tables().log(project, promotion, line);
+        rows.log(project, promotion, line);
         touched.add(project);
         changed = true;
     }
 
     @Override
     public void audit(String project, Actor actor, String type, String subject, ObjectNode detail) {
-        contents.audit().append(clock.instant(), project, actor, type, subject, detail);
+        audit.append(journal, clock.instant(), project, actor, type, subject, detail);
         touched.add(project);
         changed = true;
     }

@@ -26,13 +26,25 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Opens or creates the database in a directory, migrates it, and rebuilds the state in memory.
+     * Opens or creates the SQLite database in a directory, migrates it, and rebuilds the state in memory.
      *
      * @throws StoreException when the directory cannot be used, another process has it, or the database is damaged or
      *     newer than this program
      */
     public static Store open(Path directory, InstantSource clock) {
-        Database database = Database.open(directory, clock.instant());
+        return open(directory, StoreSettings.embedded(), clock);
+    }
+
+    /**
+     * Opens or creates a database, migrates it, and rebuilds the state in memory.
+     *
+     * @param directory belongs to this process too, wherever the database is
+     * @throws StoreException as above, or when the database cannot be reached; the message says what could help
+     */
+    public static Store open(Path directory, StoreSettings settings, InstantSource clock) {
+        Database database = settings instanceof StoreSettings.PostgreSql postgres
+                ? PostgresDatabase.open(directory, postgres, clock.instant())
+                : SqliteDatabase.open(directory, clock.instant());
         try {
             return new Store(Writer.start(database, clock));
         } catch (RuntimeException e) {
@@ -80,6 +92,11 @@ public final class Store implements AutoCloseable {
          * @param failed whether the store could not write it; a change that its own code refused did not fail
          */
         void took(Duration duration, boolean failed);
+    }
+
+    /** Why nothing can be written or looked up at the moment; empty when all is well. Never blocks. */
+    public Optional<StoreTrouble> trouble() {
+        return writer.trouble();
     }
 
     /** A promotion with all its steps, however old. */

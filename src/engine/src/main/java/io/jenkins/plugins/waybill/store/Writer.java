@@ -3,49 +3,52 @@ package io.jenkins.plugins.waybill.store;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-import io.jenkins.plugins.waybill.audit.AuditHead;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
- * The thread that owns the connection. Changes that wait at the same time share one commit; each has a savepoint, so
- * one that fails is rolled back alone. Reads of old rows take their turn between commits.
+ * The thread that owns the connection. Changes that wait at the same time share one commit; one that fails is taken out
+ * alone. Reads of old rows take their turn between commits.
  */
 final class Writer implements AutoCloseable {
 
     private static final int MOST_CHANGES_IN_A_COMMIT = 256;
 
     private final Database database;
-    private final Handle handle;
+    private final Lifeline lifeline;
     private final Contents contents;
     private final InstantSource clock;
     private final BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile MemoryState state;
     private volatile boolean closing;
+    private @Nullable Commit doubtful;
 
     /** What a read may use. */
     record Contents(Tables tables, AuditTable audit) {}
 
     private sealed interface Job {}
 
-    private record Read<T>(Function<Contents, T> query, CompletableFuture<T> result) implements Job {}
+    private record Read<T>(Function<Contents, T> query, CompletableFuture<T> result, long deadline) implements Job {}
 
-    private record Write<T>(Store.Change<T> change, CompletableFuture<T> result) implements Job {}
+    private record Write<T>(Store.Change<T> change, CompletableFuture<T> result, long deadline) implements Job {}
 
     private record Stop() implements Job {}
 
     private Writer(Database database, InstantSource clock) {
         this.database = database;
-        this.handle = database.handle();
-        Tables tables = new Tables(handle);
-        this.contents = new Contents(tables, new AuditTable(handle, tables, database.directory()));
+        this.lifeline = new Lifeline(database, clock);
+        Tables tables = new Tables(database);
+        Commit.prepare(database.handle());
+        this.contents = new Contents(tables, new AuditTable(database, tables));
         this.clock = clock;
         this.state = tables.load();
         this.thread = new Thread(this::run, "waybill-store");
@@ -62,15 +65,24 @@ final class Writer implements AutoCloseable {
         return state;
     }
 
-    <T> CompletableFuture<T> submit(Store.Change<T> change) {
-        return enqueue(new Write<>(change, new CompletableFuture<>()));
+    Optional<StoreTrouble> trouble() {
+        return lifeline.trouble();
     }
 
-    <T> CompletableFuture<T> read(Function<Contents, T> query) {
-        Read<T> read = new Read<>(query, new CompletableFuture<>());
+    <T> CompletableFuture<T> submit(Store.Change<T> change) {
         if (closing) {
             return CompletableFuture.failedFuture(closed());
         }
+        Write<T> write = new Write<>(change, new CompletableFuture<>(), lifeline.deadline());
+        jobs.add(write);
+        return write.result();
+    }
+
+    <T> CompletableFuture<T> read(Function<Contents, T> query) {
+        if (closing) {
+            return CompletableFuture.failedFuture(closed());
+        }
+        Read<T> read = new Read<>(query, new CompletableFuture<>(), lifeline.deadline());
         if (Thread.currentThread() == thread) {
             // Whoever is told of a change may look at once; between two commits nothing else uses the connection.
             answer(read);
@@ -87,14 +99,6 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private <T> CompletableFuture<T> enqueue(Write<T> write) {
-        if (closing) {
-            return CompletableFuture.failedFuture(closed());
-        }
-        jobs.add(write);
-        return write.result();
-    }
-
     private static StoreException closed() {
         return new StoreException("The state was closed; nothing more can be read from it or written to it.");
     }
@@ -106,6 +110,7 @@ final class Writer implements AutoCloseable {
         }
         closing = true;
         jobs.add(new Stop());
+        lifeline.stopWaiting();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -123,11 +128,11 @@ final class Writer implements AutoCloseable {
         List<Job> taken = new ArrayList<>();
         boolean open = true;
         while (open) {
-            try {
-                taken.add(jobs.take());
-            } catch (InterruptedException e) {
-                continue; // Only close() ends this thread, after what was submitted.
+            Job first = next();
+            if (first == null) {
+                continue;
             }
+            taken.add(first);
             jobs.drainTo(taken, MOST_CHANGES_IN_A_COMMIT);
             List<Write<?>> writes = new ArrayList<>();
             for (Job job : taken) {
@@ -156,14 +161,36 @@ final class Writer implements AutoCloseable {
         database.close();
     }
 
+    private @Nullable Job next() {
+        try {
+            Job job = jobs.poll(lifeline.timeToLook().toMillis(), TimeUnit.MILLISECONDS);
+            if (job == null) {
+                look();
+            }
+            return job;
+        } catch (InterruptedException e) {
+            return null; // Only close() ends this thread, after what was submitted.
+        }
+    }
+
+    private void look() {
+        try {
+            lifeline.look();
+            settleDoubt(System.nanoTime());
+        } catch (StoreException | JdbiException e) {
+            // Whoever asks for something hears of it.
+            LoggerFactory.getLogger(Writer.class).debug("The connection was looked at", e);
+        }
+    }
+
     private <T> void answer(Read<T> read) {
         try {
-            read.result().complete(read.query().apply(contents));
+            read.result()
+                    .complete(lifeline.use(read.deadline(), () -> read.query().apply(contents)));
         } catch (JdbiException e) {
             read.result()
                     .completeExceptionally(new StoreException(
-                            "The database in " + database.directory() + " cannot be read: " + Database.rootMessage(e),
-                            e));
+                            "What is kept in " + database.place() + " cannot be read: " + RootCause.message(e), e));
         } catch (RuntimeException | Error e) {
             read.result().completeExceptionally(e);
         }
@@ -173,70 +200,52 @@ final class Writer implements AutoCloseable {
         if (writes.isEmpty()) {
             return;
         }
-        AuditHead headBefore = contents.audit().head();
-        List<Runnable> outcomes = new ArrayList<>();
-        MemoryState after;
+        long deadline = writes.get(writes.size() - 1).deadline();
+        Commit commit = null;
         try {
-            handle.execute("BEGIN IMMEDIATE");
-            after = applyAll(writes, outcomes);
-            if (after.version() != state.version()) {
-                contents.tables().putMeta("version", Long.toString(after.version()));
-                contents.audit().noteHead();
+            settleDoubt(deadline);
+            commit = new Commit(database, state, contents.audit(), clock);
+            for (Write<?> write : writes) {
+                make(commit, write);
             }
-            handle.execute("COMMIT");
+            commit.write(lifeline, deadline);
         } catch (RuntimeException | Error e) {
-            contents.audit().reset(headBefore);
-            rollBack();
-            StoreException failure = new StoreException(
-                    "The change could not be written to the database in " + database.directory() + ": "
-                            + Database.rootMessage(e)
-                            + ". Nothing was changed. Check the disk's free space and permissions, then try again.",
-                    e);
+            if (commit != null) {
+                commit.takeBack();
+                doubtful = commit.isInDoubt() ? commit : null;
+            }
+            StoreException failure = failure(e);
             writes.forEach(write -> write.result().completeExceptionally(failure));
             return;
         }
-        state = after;
-        if (contents.audit().head().sequence() != headBefore.sequence()) {
-            contents.audit().noteHeadBeside();
-        }
-        outcomes.forEach(Runnable::run);
+        state = commit.after();
+        commit.tellAll();
     }
 
-    private MemoryState applyAll(List<Write<?>> writes, List<Runnable> outcomes) {
-        MemoryState current = state;
-        for (Write<?> write : writes) {
-            current = apply(write, current, outcomes);
-        }
-        return current;
+    private static <T> void make(Commit commit, Write<T> write) {
+        commit.make(write.change(), write.result());
     }
 
-    private <T> MemoryState apply(Write<T> write, MemoryState before, List<Runnable> outcomes) {
-        AuditHead headBefore = contents.audit().head();
-        handle.execute("SAVEPOINT change");
-        OpenTransaction transaction = new OpenTransaction(before, contents, clock);
-        @Nullable T result;
-        try {
-            result = write.change().apply(transaction);
-        } catch (JdbiException e) {
-            throw e;
-        } catch (RuntimeException | Error e) {
-            handle.execute("ROLLBACK TO change");
-            handle.execute("RELEASE change");
-            contents.audit().reset(headBefore);
-            outcomes.add(() -> write.result().completeExceptionally(e));
-            return before;
-        }
-        handle.execute("RELEASE change");
-        outcomes.add(() -> write.result().complete(result));
-        return transaction.finish();
+    private StoreException failure(Throwable error) {
+        String kept = doubtful == null
+                ? "Nothing was changed."
+                : "Whether it was kept shows when the connection is back; look before you try again.";
+        return new StoreException(
+                "The change could not be written to " + database.place() + ": "
+                        + RootCause.message(error).replaceFirst("[.]?$", ". ") + kept + " " + database.remedy(),
+                error);
     }
 
-    private void rollBack() {
-        try {
-            handle.execute("ROLLBACK");
-        } catch (RuntimeException e) {
-            // SQLite has already rolled back by itself after some errors, a full disk among them.
-            org.slf4j.LoggerFactory.getLogger(Writer.class).debug("No transaction to roll back", e);
+    /** What became of a commit whose answer never came decides what the next one begins with. */
+    private void settleDoubt(long deadline) {
+        Commit commit = doubtful;
+        if (commit == null) {
+            return;
         }
+        if (commit.landed(lifeline, deadline)) {
+            commit.putForward();
+            state = commit.after();
+        }
+        doubtful = null;
     }
 }

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.waybill.store;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +15,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.waybill.audit.AuditEvent;
 import io.jenkins.plugins.waybill.audit.AuditFilter;
 import io.jenkins.plugins.waybill.model.Actor;
+import io.jenkins.plugins.waybill.model.Approval;
+import io.jenkins.plugins.waybill.model.ApprovalPolicy;
 import io.jenkins.plugins.waybill.model.ApprovalResponse;
 import io.jenkins.plugins.waybill.model.Artifacts;
 import io.jenkins.plugins.waybill.model.Freight;
@@ -24,6 +24,7 @@ import io.jenkins.plugins.waybill.model.FreightOrigin;
 import io.jenkins.plugins.waybill.model.FreightReference;
 import io.jenkins.plugins.waybill.model.FreightStatus;
 import io.jenkins.plugins.waybill.model.GitCommit;
+import io.jenkins.plugins.waybill.model.Involvement;
 import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.PromotionPhase;
 import io.jenkins.plugins.waybill.model.SourcePosition;
@@ -36,10 +37,11 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class StoreTest {
+/** What holds wherever the state is kept. */
+abstract class StoreContract {
 
-    private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
-    private static final InstantSource CLOCK = InstantSource.fixed(NOON);
+    static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+    static final InstantSource CLOCK = InstantSource.fixed(NOON);
 
     @TempDir
     Path directory;
@@ -47,7 +49,7 @@ class StoreTest {
     @Test
     void whatWasWrittenIsThereAfterReopening() {
         Promotion running = promotion("dev.01.abc", PromotionPhase.RUNNING, NOON);
-        try (Store store = Store.open(directory, CLOCK)) {
+        try (Store store = open()) {
             store.write(transaction -> {
                 transaction.put(freight("f1", "brave-otter", NOON));
                 transaction.put(running);
@@ -57,7 +59,7 @@ class StoreTest {
             });
             assertThat(store.state().version()).isEqualTo(1);
         }
-        try (Store store = Store.open(directory, CLOCK)) {
+        try (Store store = open()) {
             ProjectState shop = store.state().project("shop");
             assertThat(store.state().version()).isEqualTo(1);
             assertThat(shop.freight("f1")).contains(freight("f1", "brave-otter", NOON));
@@ -73,7 +75,7 @@ class StoreTest {
 
     @Test
     void aFailingChangeLeavesNothingAndTheOthersOfItsCommitStand() {
-        try (Store store = Store.open(directory, CLOCK)) {
+        try (Store store = open()) {
             CompletableFuture<Object> good = store.submit(transaction -> {
                 transaction.put(freight("f1", "brave-otter", NOON));
                 return null;
@@ -104,44 +106,23 @@ class StoreTest {
                     .containsExactly("freight/f3");
             assertThat(store.audit().verify().intact()).isTrue();
         }
-        try (Store store = Store.open(directory, CLOCK)) {
+        try (Store store = open()) {
             assertThat(store.state().project("shop").freight("f2")).isEmpty();
         }
     }
 
     @Test
-    void aSecondProcessIsToldWhoHasTheState() {
-        try (Store store = Store.open(directory, CLOCK)) {
-            assertThat(store.state().projects()).isEmpty();
-            assertThatThrownBy(() -> Store.open(directory, CLOCK))
-                    .isInstanceOf(StoreException.class)
-                    .hasMessageContaining(
-                            "is in use by process " + ProcessHandle.current().pid())
-                    .hasMessageContaining("choose another state directory");
-        }
-    }
-
-    @Test
-    void aDamagedFileIsReportedByName() throws Exception {
-        Files.writeString(directory.resolve("waybill.db"), "this is no database, however long it may be. ".repeat(200));
-        assertThatThrownBy(() -> Store.open(directory, CLOCK))
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("waybill.db")
-                .hasMessageContaining("restore a backup");
-    }
-
-    @Test
     void aNewerDatabaseIsRefused() throws Exception {
-        Store.open(directory, CLOCK).close();
+        open().close();
         sql("INSERT INTO schema_migrations VALUES ('999-future.sql', 'x', '2030-01-01T00:00:00Z')");
-        assertThatThrownBy(() -> Store.open(directory, CLOCK))
+        assertThatThrownBy(() -> open())
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("newer Waybill (it has 999-future.sql)");
     }
 
     @Test
     void stepsAndAnswersAreWrittenAsTheyCome() {
-        try (Store store = Store.open(directory, CLOCK)) {
+        try (Store store = open()) {
             Promotion first = promotion("dev.01.abc", PromotionPhase.RUNNING, NOON);
             StepExecution clone = step("clone", StepStatus.RUNNING);
             StepExecution cloned = step("clone", StepStatus.SUCCEEDED);
@@ -167,7 +148,7 @@ class StoreTest {
 
     @Test
     void freightIsOrderedNewestFirstAndFoundByAlias() {
-        try (Store store = Store.open(directory, CLOCK)) {
+        try (Store store = open()) {
             store.write(transaction -> {
                 transaction.put(freight("f1", "one", NOON));
                 transaction.put(freight("f3", "three", NOON.plusSeconds(2)));
@@ -193,7 +174,7 @@ class StoreTest {
 
     @Test
     void theLastFinishedPromotionOfAPieceOfFreightIsTheNewestByName() {
-        try (Store store = Store.open(directory, CLOCK)) {
+        try (Store store = open()) {
             store.write(transaction -> {
                 transaction.put(promotion("dev.02.abc", PromotionPhase.FAILED, NOON));
                 transaction.put(promotion("dev.01.abc", PromotionPhase.SUCCEEDED, NOON));
@@ -210,6 +191,100 @@ class StoreTest {
                     .map(PromotionSummary::phase)
                     .contains(PromotionPhase.SUCCEEDED);
             assertThat(store.promotion("shop", "dev.02.abc")).isEmpty();
+        }
+    }
+
+    @Test
+    void aDeletedProjectLeavesNothingButItsEvents() {
+        try (Store store = open()) {
+            store.write(transaction -> {
+                transaction.put(freight("f1", "one", NOON));
+                transaction.put(promotion("dev.01.abc", PromotionPhase.RUNNING, NOON));
+                transaction.put(gate("g1"));
+                transaction.audit("shop", Actor.user("ann"), "FreightCreated", "freight/f1", detail("x"));
+                return null;
+            });
+            store.write(transaction -> {
+                transaction.deleteProject("shop");
+                return null;
+            });
+        }
+        try (Store store = open()) {
+            ProjectState shop = store.state().project("shop");
+            assertThat(shop.freight()).isEmpty();
+            assertThat(shop.promotions()).isEmpty();
+            assertThat(shop.approvals()).isEmpty();
+            assertThat(store.audit().events(AuditFilter.ALL, Long.MAX_VALUE, 10))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void eventsAreFoundByTimeAndSubject() {
+        Instant[] now = {NOON};
+        try (Store store = Store.open(directory, settings(), () -> now[0])) {
+            for (String at : List.of("11:59:59.9Z", "12:00:00Z", "12:00:00.5Z", "12:00:01Z")) {
+                now[0] = Instant.parse("2026-05-01T" + at);
+                store.write(transaction -> {
+                    transaction.audit("shop", Actor.ENGINE, "Tick", "Freight/100%_of " + at, detail("x"));
+                    return null;
+                });
+            }
+            assertThat(subjects(store, new AuditFilter(null, null, null, null, NOON, NOON.plusSeconds(1))))
+                    .containsExactly("Freight/100%_of 12:00:00.5Z", "Freight/100%_of 12:00:00Z");
+            assertThat(subjects(store, new AuditFilter(null, null, null, "100%_of 11", null, null)))
+                    .containsExactly("Freight/100%_of 11:59:59.9Z");
+            assertThat(subjects(store, new AuditFilter(null, null, null, "freight/", null, null)))
+                    .isEmpty();
+        }
+    }
+
+    private static List<String> subjects(Store store, AuditFilter filter) {
+        return store.audit().events(filter, Long.MAX_VALUE, 10).stream()
+                .map(AuditEvent::subject)
+                .toList();
+    }
+
+    @Test
+    void anyTextIsKept() {
+        String text = "NUL \0, an emoji \uD83D\uDE80, a quote ', a backslash \\, a question mark ? and :name";
+        try (Store store = open()) {
+            store.write(transaction -> {
+                transaction.put(freight("f1", text, NOON));
+                transaction.put(promotion("dev.01.abc", PromotionPhase.RUNNING, NOON));
+                transaction.log("shop", "dev.01.abc", new LogLine("clone", NOON, text));
+                transaction.audit("shop", Actor.ENGINE, "FreightCreated", text, detail(text));
+                return null;
+            });
+            assertThat(store.log("shop", "dev.01.abc"))
+                    .extracting(LogLine::text)
+                    .containsExactly(text.replace('\0', '\uFFFD'));
+            assertThat(store.audit().verify().findings()).isEmpty();
+        }
+        try (Store store = open()) {
+            assertThat(store.state().project("shop").freightByAlias(text)).isPresent();
+            assertThat(store.audit().verify().intact()).isTrue();
+        }
+    }
+
+    @Test
+    void manyChangesAtOnceAllLandInTheirOrder() {
+        try (Store store = open()) {
+            List<CompletableFuture<Long>> changes = new java.util.ArrayList<>();
+            for (int i = 0; i < 1000; i++) {
+                String name = "f" + i;
+                changes.add(store.submit(transaction -> {
+                    transaction.put(freight(name, name, NOON));
+                    transaction.audit("shop", Actor.ENGINE, "FreightCreated", "freight/" + name, detail("x"));
+                    return (long) transaction.state().project("shop").freight().size();
+                }));
+            }
+            for (int i = 0; i < 1000; i++) {
+                assertThat(changes.get(i).join()).isEqualTo(i + 1);
+            }
+            assertThat(store.state().version()).isEqualTo(1000);
+            assertThat(store.audit().verify().events()).isEqualTo(1000);
+            assertThat(store.audit().verify().intact()).isTrue();
         }
     }
 
@@ -255,8 +330,8 @@ class StoreTest {
         assertThat(findings()).isNotEmpty();
     }
 
-    private void writeEvents(int count) {
-        try (Store store = Store.open(directory, CLOCK)) {
+    final void writeEvents(int count) {
+        try (Store store = open()) {
             for (int i = 1; i <= count; i++) {
                 String subject = "freight/" + i;
                 store.write(transaction -> {
@@ -269,15 +344,25 @@ class StoreTest {
     }
 
     private List<String> findings() {
-        try (Store store = Store.open(directory, CLOCK)) {
+        try (Store store = open()) {
             return store.audit().verify().findings().stream()
                     .map(finding -> finding.problem())
                     .toList();
         }
     }
 
-    private void sql(String... statements) throws Exception {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("waybill.db"));
+    /** The settings of the one store of this test. */
+    abstract StoreSettings settings();
+
+    /** A connection behind the store's back. */
+    abstract Connection connect() throws Exception;
+
+    final Store open() {
+        return Store.open(directory, settings(), CLOCK);
+    }
+
+    final void sql(String... statements) throws Exception {
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -285,11 +370,11 @@ class StoreTest {
         }
     }
 
-    private static ObjectNode detail(String text) {
+    static ObjectNode detail(String text) {
         return JsonNodeFactory.instance.objectNode().put("note", text);
     }
 
-    private static Freight freight(String name, String alias, Instant discoveredAt) {
+    static Freight freight(String name, String alias, Instant discoveredAt) {
         GitCommit commit = new GitCommit("https://example.com/r", name, "main", "", "Fix", "A <a@b>", "A <a@b>", "");
         return new Freight(
                 "shop",
@@ -306,11 +391,31 @@ class StoreTest {
                         Map.of("ticket", TextNode.valueOf("T-1"))));
     }
 
-    private static StepExecution step(String alias, StepStatus status) {
+    static Approval gate(String id) {
+        return new Approval(
+                "shop",
+                id,
+                "prod",
+                "f1",
+                ApprovalPolicy.ANYONE,
+                "Ship it?",
+                "",
+                "",
+                Involvement.NONE,
+                Actor.user("ann"),
+                NOON,
+                null,
+                List.of(),
+                Approval.Status.WAITING,
+                "",
+                null);
+    }
+
+    static StepExecution step(String alias, StepStatus status) {
         return new StepExecution(alias, "git-" + alias, status, "", 0, false, NOON, null, null);
     }
 
-    private static Promotion promotion(String name, PromotionPhase phase, Instant createdAt) {
+    static Promotion promotion(String name, PromotionPhase phase, Instant createdAt) {
         return new Promotion(
                 "shop",
                 name,
@@ -363,7 +468,7 @@ class StoreTest {
 
     @Test
     void whoeverIsToldOfAChangeMayReadButNotWaitForAnother() throws Exception {
-        try (Store store = Store.open(directory, CLOCK)) {
+        try (Store store = open()) {
             CompletableFuture<Boolean> seen = store.submit(transaction -> {
                         transaction.put(promotion("dev.00.abc", PromotionPhase.SUCCEEDED, NOON));
                         return "dev.00.abc";
