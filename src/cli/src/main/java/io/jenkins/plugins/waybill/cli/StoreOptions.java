@@ -53,9 +53,7 @@ final class StoreOptions {
             }
             return StoreSettings.embedded();
         }
-        String name = user == null
-                ? terminal.environment(USER, System.getProperty("user.name", "waybill"))
-                : user;
+        String name = user == null ? terminal.environment(USER, System.getProperty("user.name", "waybill")) : user;
         return StoreSettings.PostgreSql.of(address, name, password(terminal));
     }
 
@@ -66,7 +64,8 @@ final class StoreOptions {
             read(file);
             return () -> Optional.of(read(file));
         }
-        Optional<Secret> given = Optional.ofNullable(terminal.environment(PASSWORD)).map(Secret::of);
+        Optional<Secret> given =
+                Optional.ofNullable(terminal.environment(PASSWORD)).map(Secret::of);
         return () -> given;
     }
 

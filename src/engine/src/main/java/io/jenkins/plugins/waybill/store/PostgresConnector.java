@@ -44,7 +44,10 @@ final class PostgresConnector {
     Connection connect() {
         Properties properties = new Properties();
         properties.setProperty("user", settings.user());
-        settings.password().get().map(Secret::reveal).ifPresent(password -> properties.setProperty("password", password));
+        settings.password()
+                .get()
+                .map(Secret::reveal)
+                .ifPresent(password -> properties.setProperty("password", password));
         properties.setProperty("ApplicationName", "waybill " + Owner.HERE);
         // Half-open connections are noticed on both sides; parameters of the URL go before these.
         properties.setProperty("connectTimeout", "10");
@@ -96,8 +99,9 @@ final class PostgresConnector {
     private void prepare(Connection connection) throws SQLException {
         refuseOld(Integer.parseInt(ask(connection, "SHOW server_version_num")));
         if (!"UTF8".equals(ask(connection, "SHOW server_encoding"))) {
-            throw new StoreException(PostgresDatabase.capital(place()) + " is encoded as " + ask(connection, "SHOW server_encoding")
-                    + "; make it with ENCODING 'UTF8', so that every text can be kept.");
+            throw new StoreException(
+                    PostgresDatabase.capital(place()) + " is encoded as " + ask(connection, "SHOW server_encoding")
+                            + "; make it with ENCODING 'UTF8', so that every text can be kept.");
         }
         if ("t".equals(ask(connection, "SELECT pg_is_in_recovery()"))) {
             throw new SQLException("the server is a standby, which cannot be written to; name the primary", "25006");
@@ -116,9 +120,7 @@ final class PostgresConnector {
 
     /** Settings that a version does not know are none of its features either. */
     private static void set(Connection connection, String name, String value) throws SQLException {
-        ask(
-                connection,
-                "SELECT set_config(name, '" + value + "', false) FROM pg_settings WHERE name = '" + name + "'");
+        ask(connection, "SELECT set_config(name, '" + value + "', false) FROM pg_settings WHERE name = '" + name + "'");
     }
 
     static String ask(Connection connection, String sql) throws SQLException {
@@ -130,8 +132,8 @@ final class PostgresConnector {
 
     void refuseOld(int versionNumber) {
         if (versionNumber / VERSION_UNIT < OLDEST_VERSION) {
-            throw new StoreException(PostgresDatabase.capital(place()) + " is kept by PostgreSQL " + versionNumber / VERSION_UNIT
-                    + "; Waybill needs version " + OLDEST_VERSION + " or newer.");
+            throw new StoreException(PostgresDatabase.capital(place()) + " is kept by PostgreSQL "
+                    + versionNumber / VERSION_UNIT + "; Waybill needs version " + OLDEST_VERSION + " or newer.");
         }
     }
 
@@ -142,8 +144,8 @@ final class PostgresConnector {
             return "the host " + root.getMessage() + " is not known. Check its name in " + settings.url() + ".";
         }
         if (root instanceof ConnectException || root instanceof NoRouteToHostException) {
-            return "nothing answers there (" + root.getMessage() + "). Check host and port, and that the server runs and"
-                    + " listens for TCP connections.";
+            return "nothing answers there (" + root.getMessage()
+                    + "). Check host and port, and that the server runs and" + " listens for TCP connections.";
         }
         if (root instanceof SocketTimeoutException) {
             return "there was no answer in time. Check host, port and firewalls.";
@@ -151,17 +153,18 @@ final class PostgresConnector {
         String state = state(error);
         String said = String.valueOf(root.getMessage()).replaceFirst("^(FATAL|ERROR): ", "");
         return switch (state == null ? "" : state) {
-            case "28P01" -> "user '" + settings.user() + "' is not let in: " + said
-                    + ". Check user and password.";
+            case "28P01" -> "user '" + settings.user() + "' is not let in: " + said + ". Check user and password.";
             case "08004" -> "user '" + settings.user() + "' is not let in: " + said;
-            case "28000" -> "user '" + settings.user() + "' is not let in: " + said
-                    + ". The server's pg_hba.conf decides who may come from where, and with what.";
-            case "3D000" -> said + ". Make it with: CREATE DATABASE name OWNER \"" + settings.user()
-                    + "\" ENCODING 'UTF8'.";
+            case "28000" ->
+                "user '" + settings.user() + "' is not let in: " + said
+                        + ". The server's pg_hba.conf decides who may come from where, and with what.";
+            case "3D000" ->
+                said + ". Make it with: CREATE DATABASE name OWNER \"" + settings.user() + "\" ENCODING 'UTF8'.";
             case "3F000" -> said + ". Make it with: CREATE SCHEMA name AUTHORIZATION \"" + settings.user() + "\".";
-            case "42501" -> "user '" + settings.user() + "' lacks a right: " + said
-                    + ". Waybill makes its own tables: GRANT CREATE ON SCHEMA name TO \"" + settings.user()
-                    + "\", or let it own the database.";
+            case "42501" ->
+                "user '" + settings.user() + "' lacks a right: " + said
+                        + ". Waybill makes its own tables: GRANT CREATE ON SCHEMA name TO \"" + settings.user()
+                        + "\", or let it own the database.";
             case "53300" -> said + ". Raise max_connections or end other sessions; Waybill needs one.";
             default -> said;
         };

@@ -10,13 +10,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.jenkins.plugins.waybill.fixture.GitHttpServer;
+import io.jenkins.plugins.waybill.fixture.PostgresServer;
 import io.jenkins.plugins.waybill.fixture.SampleHost;
 import io.jenkins.plugins.waybill.fixture.SampleRepository;
 import io.jenkins.plugins.waybill.model.PromotionPhase;
 import io.jenkins.plugins.waybill.store.PromotionSummary;
+import io.jenkins.plugins.waybill.store.StoreSettings;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -33,14 +36,33 @@ class CrashTest {
     Path directory;
 
     private Path home;
+    private StoreSettings store;
+
+    /** Where the state is kept. */
+    enum Keeper {
+        SQLITE,
+        POSTGRESQL;
+
+        StoreSettings settings() throws Exception {
+            return switch (this) {
+                case SQLITE -> StoreSettings.embedded();
+                case POSTGRESQL -> {
+                    PostgresServer server = PostgresServer.shared();
+                    yield server.settings(server.createDatabase());
+                }
+            };
+        }
+    }
 
     @BeforeEach
     void makeHome() throws IOException {
         home = Files.createDirectory(directory.resolve("home"));
     }
 
-    @Test
-    void deathBeforeAndAfterEveryStepLosesNothingAndRepeatsNothing() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Keeper.class)
+    void deathBeforeAndAfterEveryStepLosesNothingAndRepeatsNothing(Keeper keeper) throws Exception {
+        store = keeper.settings();
         try (SampleRepository repository = SampleRepository.create(directory.resolve("served/app.git"));
                 GitHttpServer server = GitHttpServer.serve(directory.resolve("served"))) {
             repository.commit("main", "README", "hello");
@@ -60,8 +82,10 @@ class CrashTest {
         }
     }
 
-    @Test
-    void deathAtAnyMomentLosesNothingAndRepeatsNothing() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Keeper.class)
+    void deathAtAnyMomentLosesNothingAndRepeatsNothing(Keeper keeper) throws Exception {
+        store = keeper.settings();
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         try (SampleRepository repository = SampleRepository.create(directory.resolve("served/app.git"));
@@ -104,9 +128,12 @@ class CrashTest {
                 .toList();
         Path output = directory.resolve("output.txt");
         for (int number = 1; number <= MOST_LIVES; number++) {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.to(output.toFile()))
-                    .start();
+            ProcessBuilder program =
+                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.to(output.toFile()));
+            if (store instanceof StoreSettings.PostgreSql postgres) {
+                program.environment().put(CrashingPipeline.STORE, postgres.url());
+            }
+            Process process = program.start();
             fate.strike(new Life(number, process));
             int end = process.waitFor();
             if (end == 0) {
@@ -127,7 +154,9 @@ class CrashTest {
 
     private void everythingHappenedOnce(SampleRepository repository) {
         assertThat(repository.history("main")).hasSize(4).contains("Promote dev", "Promote staging", "Promote prod");
-        try (PromotionEngine engine = PromotionEngine.start(SampleHost.in(home), PromotionEngine.Mode.ON_REQUEST)) {
+        try (PromotionEngine engine = PromotionEngine.start(
+                SampleHost.in(home),
+                EngineOptions.standard().with(PromotionEngine.Mode.ON_REQUEST).with(store))) {
             assertThat(engine.state("shop").freight()).hasSize(1);
             assertThat(engine.state("shop").promotions())
                     .extracting(PromotionSummary::stage, PromotionSummary::phase)
@@ -135,6 +164,7 @@ class CrashTest {
                             tuple("dev", PromotionPhase.SUCCEEDED),
                             tuple("staging", PromotionPhase.SUCCEEDED),
                             tuple("prod", PromotionPhase.SUCCEEDED));
+            assertThat(engine.audit().verify().findings()).isEmpty();
             for (PromotionSummary promotion : engine.state("shop").promotions()) {
                 assertThat(repository.read("main", promotion.stage() + ".txt")).isEqualTo(promotion.name());
             }

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import io.jenkins.plugins.waybill.fixture.PostgresServer;
 import io.jenkins.plugins.waybill.fixture.SampleHost;
 import io.jenkins.plugins.waybill.fixture.SampleStep;
 import io.jenkins.plugins.waybill.manifest.Manifests;
@@ -26,6 +27,7 @@ import io.jenkins.plugins.waybill.step.StepContext;
 import io.jenkins.plugins.waybill.step.StepRegistry;
 import io.jenkins.plugins.waybill.step.StepResult;
 import io.jenkins.plugins.waybill.step.StepSchema;
+import io.jenkins.plugins.waybill.store.StoreSettings;
 
 /**
  * A program that takes one piece of Freight through three Stages and dies at chosen points, each once. Started again and
@@ -35,6 +37,9 @@ final class CrashingPipeline {
 
     static final List<String> STAGES = List.of("dev", "staging", "prod");
     static final List<String> STEPS = List.of("clone", "write", "commit", "push");
+
+    /** The variable that names the PostgreSQL database, where there is one. */
+    static final String STORE = "CRASHING_PIPELINE_STORE";
 
     private CrashingPipeline() {}
 
@@ -55,7 +60,7 @@ final class CrashingPipeline {
         steps.all().forEach(step -> steps.register(new Mortal(step, home, deaths)));
         CountDownLatch arrived = new CountDownLatch(1);
         try (PromotionEngine engine = PromotionEngine.start(
-                        SampleHost.in(home), EngineOptions.standard().with(steps));
+                        SampleHost.in(home), EngineOptions.standard().with(steps).with(store()));
                 AutoCloseable listening = engine.onChange(project -> {
                     if (isThrough(engine)) {
                         arrived.countDown();
@@ -77,6 +82,13 @@ final class CrashingPipeline {
                 System.exit(3);
             }
         }
+    }
+
+    private static StoreSettings store() {
+        String url = System.getenv(STORE);
+        return url == null
+                ? StoreSettings.embedded()
+                : PostgresServer.settings(url, PostgresServer.ADMINISTRATOR, PostgresServer.PASSWORD);
     }
 
     static boolean isThrough(PromotionEngine engine) {

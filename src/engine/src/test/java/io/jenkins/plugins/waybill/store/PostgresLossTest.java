@@ -118,8 +118,8 @@ class PostgresLossTest {
     @Test
     void changesWaitForAServerThatIsRestarted() throws Exception {
         try (PostgresServer own = PostgresServer.create();
-                Store store =
-                        Store.open(directory, settings(own.port(), "postgres", Duration.ofSeconds(60)), StoreContract.CLOCK)) {
+                Store store = Store.open(
+                        directory, settings(own.port(), "postgres", Duration.ofSeconds(60)), StoreContract.CLOCK)) {
             add(store, "f1");
             own.stop();
             CompletableFuture<Object> waiting = submit(store, "f2");
@@ -227,8 +227,7 @@ class PostgresLossTest {
     private static CompletableFuture<Object> submit(Store store, String freight) {
         return store.submit(transaction -> {
             transaction.put(StoreContract.freight(freight, freight, StoreContract.NOON));
-            transaction.audit(
-                    "shop", Actor.ENGINE, "FreightCreated", "freight/" + freight, StoreContract.detail("x"));
+            transaction.audit("shop", Actor.ENGINE, "FreightCreated", "freight/" + freight, StoreContract.detail("x"));
             return null;
         });
     }

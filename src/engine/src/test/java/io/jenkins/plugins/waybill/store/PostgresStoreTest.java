@@ -136,8 +136,7 @@ class PostgresStoreTest extends StoreContract {
     @Test
     void aDatabaseThatCannotKeepEveryTextIsRefused() throws Exception {
         server.execute(
-                "postgres",
-                "CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+                "postgres", "CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
         refused(server.settings("latin"), "is encoded as LATIN1", "ENCODING 'UTF8'");
         server.execute("postgres", "DROP DATABASE latin");
     }
@@ -158,8 +157,8 @@ class PostgresStoreTest extends StoreContract {
                 .getCodeSource()
                 .getLocation();
         try (URLClassLoader alone = new URLClassLoader(new URL[] {driver}, ClassLoader.getPlatformClassLoader())) {
-            PostgresConnector connector = new PostgresConnector(new StoreSettings.PostgreSql(
-                    server.url(database), "ann", Optional::empty, alone, Duration.ZERO));
+            PostgresConnector connector = new PostgresConnector(
+                    new StoreSettings.PostgreSql(server.url(database), "ann", Optional::empty, alone, Duration.ZERO));
             assertThat(connector.driver().getClass().getClassLoader()).isSameAs(alone);
         }
     }
