@@ -36,6 +36,7 @@ import io.jenkins.plugins.waybill.registry.WebFiles;
 import io.jenkins.plugins.waybill.store.ProjectState;
 import io.jenkins.plugins.waybill.store.PromotionSummary;
 import io.jenkins.plugins.waybill.store.Store;
+import io.jenkins.plugins.waybill.store.StoreSettings;
 import io.jenkins.plugins.waybill.store.Transaction;
 import io.jenkins.plugins.waybill.warehouse.Discovery;
 import io.jenkins.plugins.waybill.warehouse.Explained;
@@ -133,6 +134,11 @@ final class EngineRoom implements AutoCloseable {
         if (automatic) {
             every(SAFETY_PASS, this::lookAtAll);
             every(CLEARING, this::clear);
+            if (options.store() instanceof StoreSettings.Embedded embedded
+                    && !embedded.copies().isZero()) {
+                StoreCopy copy = new StoreCopy(store, host.home());
+                every(embedded.copies(), copy::renew);
+            }
         }
     }
 

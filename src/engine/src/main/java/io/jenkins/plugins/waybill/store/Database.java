@@ -39,6 +39,9 @@ interface Database extends AutoCloseable {
     /** After how long without work to look whether the connection is still there. */
     Duration heartbeat();
 
+    /** A whole, consistent copy; {@link StoreException} when it cannot be made. */
+    void copyTo(Path file);
+
     @Override
     void close();
 }

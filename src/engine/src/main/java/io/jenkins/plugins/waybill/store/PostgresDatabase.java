@@ -84,10 +84,12 @@ final class PostgresDatabase implements Database {
         PostgresConnector connector = new PostgresConnector(settings);
         Optional<Session> session = Optional.empty();
         try {
+            StorePlace.expectServer(directory, directory.resolve(SqliteDatabase.FILE), connector.place());
             session = Optional.of(Session.of(connector.connect()));
             PostgresDatabase database = new PostgresDatabase(
                     directory, lock, connector, settings.patience(), Owner.here(now), session.get());
             database.takeFirst(now);
+            StorePlace.note(directory, connector.place());
             return database;
         } catch (SQLException | JdbiException | ConnectionLost e) {
             session.ifPresent(Session::close);
@@ -250,6 +252,11 @@ final class PostgresDatabase implements Database {
     @Override
     public Duration heartbeat() {
         return patience.compareTo(LONGEST_HEARTBEAT) < 0 ? patience : LONGEST_HEARTBEAT;
+    }
+
+    @Override
+    public void copyTo(Path file) {
+        throw new StoreException(capital(place()) + " is copied with pg_dump, while it is in use or not.");
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.waybill.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,7 +17,7 @@ import org.sqlite.SQLiteConfig;
 /** A SQLite file in the state directory, locked for good while it is open. */
 final class SqliteDatabase implements Database {
 
-    private static final String FILE = "waybill.db";
+    static final String FILE = "waybill.db";
 
     private final Path directory;
     private final DirectoryLock lock;
@@ -37,12 +36,13 @@ final class SqliteDatabase implements Database {
         DirectoryLock lock = DirectoryLock.take(directory);
         @Nullable Connection connection = null;
         try {
+            StorePlace.expectFile(directory, file);
             unpackNativeLibraryBeside(directory);
             connection = connect(file);
             Handle handle = Jdbi.create(connection).open();
             Migrations.of(Dialect.SQLITE).apply(handle, "The database " + file, now, new FileBackup(handle, directory));
             return new SqliteDatabase(directory, lock, connection, handle);
-        } catch (SQLException | JdbiException | IOException | UncheckedIOException e) {
+        } catch (SQLException | JdbiException | IOException e) {
             closeQuietly(connection, lock);
             throw new StoreException(
                     "The database " + file + " cannot be opened: " + RootCause.message(e)
@@ -98,6 +98,11 @@ final class SqliteDatabase implements Database {
     @Override
     public Duration heartbeat() {
         return Duration.ofDays(1);
+    }
+
+    @Override
+    public void copyTo(Path file) {
+        SqliteCopy.make(handle, file);
     }
 
     @Override

@@ -146,6 +146,19 @@ public final class Store implements AutoCloseable {
         };
     }
 
+    /**
+     * Makes a whole, consistent copy of a SQLite database in one file, or replaces an older one at once. Changes wait
+     * meanwhile.
+     *
+     * @throws StoreException when it cannot be made; a PostgreSQL database is copied with pg_dump
+     */
+    public void copyTo(Path file) {
+        await(writer.read(contents -> {
+            contents.database().copyTo(file);
+            return file;
+        }));
+    }
+
     /** Finishes what was submitted and lets go of the directory. */
     @Override
     public void close() {

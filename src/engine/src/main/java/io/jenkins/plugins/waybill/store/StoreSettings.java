@@ -13,11 +13,16 @@ public sealed interface StoreSettings {
 
     /** A SQLite file in the state directory: nothing to set up, nobody else to depend on. */
     static StoreSettings embedded() {
-        return new Embedded();
+        return new Embedded(Duration.ofHours(1));
     }
 
-    /** A SQLite file in the state directory. */
-    record Embedded() implements StoreSettings {}
+    /**
+     * A SQLite file in the state directory. Its journal makes it unsafe to copy file by file while it is in use, so the
+     * engine keeps a copy that is safe.
+     *
+     * @param copies how often {@code backup/waybill.db} is replaced, if anything has changed; zero for never
+     */
+    record Embedded(Duration copies) implements StoreSettings {}
 
     /**
      * A PostgreSQL database, version 13 or newer. Mirrors and workspaces stay in the state directory.

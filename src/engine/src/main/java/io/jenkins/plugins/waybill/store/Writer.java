@@ -33,7 +33,7 @@ final class Writer implements AutoCloseable {
     private @Nullable Commit doubtful;
 
     /** What a read may use. */
-    record Contents(Tables tables, AuditTable audit) {}
+    record Contents(Database database, Tables tables, AuditTable audit) {}
 
     private sealed interface Job {}
 
@@ -48,7 +48,7 @@ final class Writer implements AutoCloseable {
         this.lifeline = new Lifeline(database, clock);
         Tables tables = new Tables(database);
         Commit.prepare(database.handle());
-        this.contents = new Contents(tables, new AuditTable(database, tables));
+        this.contents = new Contents(database, tables, new AuditTable(database, tables));
         this.clock = clock;
         this.state = tables.load();
         this.thread = new Thread(this::run, "waybill-store");

@@ -60,7 +60,8 @@ final class CrashingPipeline {
         steps.all().forEach(step -> steps.register(new Mortal(step, home, deaths)));
         CountDownLatch arrived = new CountDownLatch(1);
         try (PromotionEngine engine = PromotionEngine.start(
-                        SampleHost.in(home), EngineOptions.standard().with(steps).with(store()));
+                        SampleHost.in(home),
+                        EngineOptions.standard().with(steps).with(store()));
                 AutoCloseable listening = engine.onChange(project -> {
                     if (isThrough(engine)) {
                         arrived.countDown();

@@ -60,7 +60,7 @@ final class StateToRecord {
                 FreightOrigin.warehouse("app"),
                 new Artifacts(
                         List.of(),
-                        List.of(new Image("example.com/shop/app", tag, "sha256:" + "0".repeat(64), Map.of(), "")),
+                        List.of(new Image("127.0.0.1:1/shop/app", tag, "sha256:" + "0".repeat(64), Map.of(), "")),
                         List.of(),
                         List.of()),
                 alias,

@@ -70,6 +70,34 @@ class PostgresStoreTest extends StoreContract {
     }
 
     @Test
+    void aDirectoryWhoseStateIsHereIsNotBegunAnewInAFile() {
+        Store.open(directory, settings(), CLOCK).close();
+        assertThatThrownBy(() -> Store.open(directory, CLOCK))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("is in the PostgreSQL database " + server.url(database))
+                .hasMessageContaining("--store");
+        Store.open(directory, settings(), CLOCK).close();
+    }
+
+    @Test
+    void aDirectoryWithAStateOfItsOwnIsNotHiddenByAnother() {
+        Store.open(directory, CLOCK).close();
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("waybill.db would not be seen in the PostgreSQL database");
+        Store.open(directory, CLOCK).close();
+    }
+
+    @Test
+    void copiesAreLeftToTheServersOwnTools() {
+        try (Store store = open()) {
+            assertThatThrownBy(() -> store.copyTo(directory.resolve("copy.db")))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("is copied with pg_dump");
+        }
+    }
+
+    @Test
     void aSchemaThatIsNotThereIsNamedAsTheCause() {
         refused(inSchema("nowhere"), "there is no schema", "CREATE SCHEMA");
     }

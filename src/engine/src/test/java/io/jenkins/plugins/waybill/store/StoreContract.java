@@ -332,14 +332,18 @@ abstract class StoreContract {
 
     final void writeEvents(int count) {
         try (Store store = open()) {
-            for (int i = 1; i <= count; i++) {
-                String subject = "freight/" + i;
-                store.write(transaction -> {
-                    transaction.audit("shop", Actor.user("ann"), "FreightCreated", subject, detail("x"));
-                    return null;
-                });
-            }
+            writeEvents(store, count);
             assertThat(store.audit().verify().intact()).isTrue();
+        }
+    }
+
+    static void writeEvents(Store store, int count) {
+        for (int i = 1; i <= count; i++) {
+            String subject = "freight/" + i;
+            store.write(transaction -> {
+                transaction.audit("shop", Actor.user("ann"), "FreightCreated", subject, detail("x"));
+                return null;
+            });
         }
     }
 
