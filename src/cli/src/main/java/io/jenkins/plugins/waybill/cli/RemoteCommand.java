@@ -59,8 +59,13 @@ abstract class RemoteCommand extends BaseCommand {
     /** Asks; gives the exit code. */
     abstract int run(ApiClient api) throws Exception;
 
+    /** Who asks. */
+    final String user() {
+        return user == null ? System.getProperty("user.name", "unknown") : user;
+    }
+
     private ApiClient connect() {
-        String name = user == null ? System.getProperty("user.name", "unknown") : user;
+        String name = user();
         String named = server == null ? terminal.environment("WAYBILL_SERVER") : server;
         if (named != null) {
             return new HttpClientApi(named, name, groups);

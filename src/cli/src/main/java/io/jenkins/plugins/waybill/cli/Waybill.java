@@ -36,6 +36,7 @@ import picocli.CommandLine.IVersionProvider;
             RejectCommand.class,
             InputCommand.class,
             OverrideCommand.class,
+            DelegateCommand.class,
             RollbackCommand.class,
             AbortCommand.class,
             RefreshCommand.class,

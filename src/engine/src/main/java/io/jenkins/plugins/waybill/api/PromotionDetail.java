@@ -89,7 +89,7 @@ record PromotionDetail(
                         .filter(CurrentStep::awaitsApproval)
                         .map(CurrentStep::alias)
                         .orElse(null),
-                QuestionView.of(promotion, asker, now),
+                QuestionView.of(promotion, state, asker, now),
                 PromotionView.text(promotion.abortRequestedBy()),
                 promotion.responses().stream().map(ResponseView::of).toList());
     }

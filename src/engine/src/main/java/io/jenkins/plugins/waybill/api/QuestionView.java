@@ -7,12 +7,14 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.waybill.approval.ApprovalDecision;
 import io.jenkins.plugins.waybill.approval.Ballot;
+import io.jenkins.plugins.waybill.approval.Substitutes;
 import io.jenkins.plugins.waybill.model.ApprovalResponse;
 import io.jenkins.plugins.waybill.model.Identity;
 import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.Question;
 import io.jenkins.plugins.waybill.model.StepExecution;
 import io.jenkins.plugins.waybill.model.StepStatus;
+import io.jenkins.plugins.waybill.store.ProjectState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,7 @@ record QuestionView(
         @Nullable String mayNot) {
 
     /** What a promotion asks now; null when it asks nothing. */
-    static @Nullable QuestionView of(Promotion promotion, Identity asker, Instant now) {
+    static @Nullable QuestionView of(Promotion promotion, ProjectState state, Identity asker, Instant now) {
         StepExecution asking = asking(promotion);
         Question question = asking == null ? null : asking.question();
         if (asking == null || question == null) {
@@ -56,7 +58,7 @@ record QuestionView(
                 approval ? QuorumView.of(question.policy(), question.involvement(), decision) : null,
                 approval ? decision.reasons() : List.of(),
                 until(promotion, asking),
-                objection(question, asking.alias(), asker, now));
+                objection(question, state, asker, now));
     }
 
     /** The step that waits for people; null when none does. */
@@ -75,10 +77,9 @@ record QuestionView(
     }
 
     /** Why an approval, or values, by someone would not count; null when they would. */
-    static @Nullable String objection(Question question, String step, Identity identity, Instant now) {
-        return ballot(question)
-                .objection(new ApprovalResponse(
-                        step, identity.actor(), true, "", now, identity, null, null, question.change()))
+    static @Nullable String objection(Question question, ProjectState state, Identity identity, Instant now) {
+        return new Substitutes(state.delegations())
+                .objection(ballot(question), identity, now)
                 .orElse(null);
     }
 

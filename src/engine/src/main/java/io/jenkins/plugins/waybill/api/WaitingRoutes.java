@@ -67,7 +67,7 @@ final class WaitingRoutes {
                     Question question = asking == null ? null : asking.question();
                     if (asking != null
                             && question != null
-                            && QuestionView.objection(question, asking.alias(), call.identity(), call.now()) == null) {
+                            && QuestionView.objection(question, state, call.identity(), call.now()) == null) {
                         items.add(view(promotion, asking, question, state));
                     }
                 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.waybill.approval.ApprovalDecision;
 import io.jenkins.plugins.waybill.approval.ApprovalDecision.Verdict;
 import io.jenkins.plugins.waybill.approval.Ballot;
 import io.jenkins.plugins.waybill.approval.PlannedChange;
+import io.jenkins.plugins.waybill.approval.Substitutes;
 import io.jenkins.plugins.waybill.model.Approval;
 import io.jenkins.plugins.waybill.model.ApprovalResponse;
 import io.jenkins.plugins.waybill.model.Identity;
@@ -92,15 +93,20 @@ final class ApprovalDesk {
         Ballot ballot = ballot(room, approval, state);
         ApprovalResponse answer =
                 new ApprovalResponse("", by.actor(), approved, comment, now, by, null, null, ballot.change());
-        ballot.objection(answer).ifPresent(objection -> {
-            throw new Refusal(Refusal.Code.FORBIDDEN, objection, List.of(objection));
-        });
-        return answer;
+        return counting(ballot, answer, state, now);
+    }
+
+    /** The answer with a right that counts; {@link Refusal} when there is none. */
+    static ApprovalResponse counting(Ballot ballot, ApprovalResponse answer, ProjectState state, Instant now) {
+        Substitutes.Found found = new Substitutes(state.delegations()).answer(ballot, answer, now);
+        if (found instanceof Substitutes.Found.Objection objection) {
+            throw new Refusal(Refusal.Code.FORBIDDEN, objection.reason(), List.of(objection.reason()));
+        }
+        return ((Substitutes.Found.Answer) found).response();
     }
 
     static Optional<String> objection(EngineRoom room, Approval approval, Identity identity, Instant now) {
-        Ballot ballot = ballot(room, approval, room.state(approval.project()));
-        return ballot.objection(
-                new ApprovalResponse("", identity.actor(), true, "", now, identity, null, null, ballot.change()));
+        ProjectState state = room.state(approval.project());
+        return new Substitutes(state.delegations()).objection(ballot(room, approval, state), identity, now);
     }
 }

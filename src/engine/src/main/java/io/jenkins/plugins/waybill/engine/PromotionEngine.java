@@ -428,7 +428,8 @@ public final class PromotionEngine implements AutoCloseable {
         Promotion unfinished = unfinished(project, promotion);
         room.write(definition, definitions.stage(project, unfinished.stage()), (transaction, now) -> {
             Promotion latest = latest(transaction, unfinished);
-            return new PromotionLedger(transaction, definition, now).respond(latest, answer.to(latest, now));
+            return new PromotionLedger(transaction, definition, now)
+                    .respond(latest, answer.to(latest, transaction.state().project(project), now));
         });
         room.promoter().run(project, unfinished.stage(), promotion);
         return promotion(project, promotion);
@@ -482,6 +483,11 @@ public final class PromotionEngine implements AutoCloseable {
     /** Gates that people open outside of any promotion. */
     public Approvals approvals() {
         return room.approvals();
+    }
+
+    /** Rights to answer that people lend to others. */
+    public Delegations delegations() {
+        return new Delegations(room);
     }
 
     /** Assembles Freight by hand from artifacts that the Warehouse subscribes to. */

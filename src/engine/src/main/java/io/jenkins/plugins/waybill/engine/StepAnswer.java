@@ -12,6 +12,7 @@ import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.Question;
 import io.jenkins.plugins.waybill.model.StepExecution;
 import io.jenkins.plugins.waybill.model.StepStatus;
+import io.jenkins.plugins.waybill.store.ProjectState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ record StepAnswer(
         boolean bypass) {
 
     /** The answer as it is written down; {@link Refusal} when nobody asks, or when it would not count. */
-    ApprovalResponse to(Promotion promotion, Instant now) {
+    ApprovalResponse to(Promotion promotion, ProjectState state, Instant now) {
         StepExecution waiting = waitingStep(promotion);
         Question question = waiting.question();
         if (question == null) {
@@ -42,12 +43,8 @@ record StepAnswer(
         ApprovalResponse response = new ApprovalResponse(
                 waiting.alias(), by.actor(), approved, comment, now, by, null, values, question.change(), bypass);
         refuseOtherKind(question, waiting.alias());
-        new Ballot(question.policy(), question.involvement(), question.change())
-                .objection(response)
-                .ifPresent(objection -> {
-                    throw new Refusal(Refusal.Code.FORBIDDEN, objection, List.of(objection));
-                });
-        return response;
+        return ApprovalDesk.counting(
+                new Ballot(question.policy(), question.involvement(), question.change()), response, state, now);
     }
 
     private StepExecution waitingStep(Promotion promotion) {

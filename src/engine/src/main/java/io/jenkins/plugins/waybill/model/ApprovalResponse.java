@@ -50,6 +50,11 @@ public record ApprovalResponse(
         this(step, actor, approved, comment, at, null, null, null, null);
     }
 
+    /** The same answer, given with the right of somebody else. */
+    public ApprovalResponse onBehalfOf(Identity principal) {
+        return new ApprovalResponse(step, actor, approved, comment, at, identity, principal, values, change, bypass);
+    }
+
     /** Who answered, with what was known of them then. */
     public Identity by() {
         return identity == null ? Identity.of(actor) : identity;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.jenkins.plugins.waybill.model.Approval;
+import io.jenkins.plugins.waybill.model.Delegation;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.FreightOrigin;
 import io.jenkins.plugins.waybill.model.Promotion;
@@ -28,6 +29,7 @@ import org.pcollections.TreePVector;
  * @param summariesByStage newest first by name
  * @param lastFinished by {@link #finishedKey}
  * @param gates approvals by id
+ * @param lent delegations by id
  */
 record MemoryProject(
         String name,
@@ -42,7 +44,8 @@ record MemoryProject(
         PVector<PromotionSummary> summaries,
         PMap<String, PVector<PromotionSummary>> summariesByStage,
         PMap<String, PromotionSummary> lastFinished,
-        PMap<String, Approval> gates)
+        PMap<String, Approval> gates,
+        PMap<String, Delegation> lent)
         implements ProjectState {
 
     private static final Comparator<Freight> NEWEST_FREIGHT_FIRST = Comparator.comparing(Freight::discoveredAt)
@@ -68,6 +71,7 @@ record MemoryProject(
                 TreePMap.empty(),
                 HashTreePMap.empty(),
                 TreePVector.empty(),
+                HashTreePMap.empty(),
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
                 HashTreePMap.empty());
@@ -153,7 +157,8 @@ record MemoryProject(
                 put(summaries, summary, NEWEST_FIRST),
                 summariesByStage.plus(summary.stage(), put(ofStage, summary, BY_NAME_DESCENDING)),
                 finished,
-                gates);
+                gates,
+                lent);
     }
 
     MemoryProject withoutPromotion(String promotion) {
@@ -186,18 +191,27 @@ record MemoryProject(
                 summaries.minus(insertionPoint(summaries, old, NEWEST_FIRST)),
                 summariesByStage.plus(old.stage(), rest),
                 finished,
-                gates);
+                gates,
+                lent);
     }
 
     MemoryProject with(Approval approval) {
-        return withGates(gates.plus(approval.id(), approval));
+        return withQuestions(gates.plus(approval.id(), approval), lent);
     }
 
     MemoryProject withoutApproval(String id) {
-        return withGates(gates.minus(id));
+        return withQuestions(gates.minus(id), lent);
     }
 
-    private MemoryProject withGates(PMap<String, Approval> newGates) {
+    MemoryProject with(Delegation delegation) {
+        return withQuestions(gates, lent.plus(delegation.id(), delegation));
+    }
+
+    MemoryProject withoutDelegation(String id) {
+        return withQuestions(gates, lent.minus(id));
+    }
+
+    private MemoryProject withQuestions(PMap<String, Approval> newGates, PMap<String, Delegation> newLent) {
         return new MemoryProject(
                 name,
                 version,
@@ -211,7 +225,8 @@ record MemoryProject(
                 summaries,
                 summariesByStage,
                 lastFinished,
-                newGates);
+                newGates,
+                newLent);
     }
 
     private MemoryProject copy(
@@ -234,7 +249,8 @@ record MemoryProject(
                 summaries,
                 summariesByStage,
                 lastFinished,
-                gates);
+                gates,
+                lent);
     }
 
     private static PVector<PromotionSummary> put(
@@ -305,6 +321,13 @@ record MemoryProject(
     @Override
     public Optional<Approval> approval(String id) {
         return Optional.ofNullable(gates.get(id));
+    }
+
+    @Override
+    public List<Delegation> delegations() {
+        return lent.values().stream()
+                .sorted(Comparator.comparing(Delegation::id))
+                .toList();
     }
 
     @Override

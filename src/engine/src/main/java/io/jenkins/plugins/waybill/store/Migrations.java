@@ -22,7 +22,7 @@ import org.jdbi.v3.core.Handle;
 record Migrations(Dialect dialect, List<String> scripts) {
 
     private static final List<String> SCRIPTS =
-            List.of("001-initial.sql", "002-analysis-runs.sql", "003-approval-gates.sql");
+            List.of("001-initial.sql", "002-analysis-runs.sql", "003-approval-gates.sql", "004-delegations.sql");
 
     /** Keeps the database as it is before it is changed. */
     interface Backup {

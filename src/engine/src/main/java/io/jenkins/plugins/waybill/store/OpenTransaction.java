@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.model.AnalysisRun;
 import io.jenkins.plugins.waybill.model.Approval;
+import io.jenkins.plugins.waybill.model.Delegation;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.StageState;
@@ -104,6 +105,18 @@ final class OpenTransaction implements Transaction {
     public void put(Approval approval) {
         rows.put(approval);
         replace(state.project(approval.project()).with(approval));
+    }
+
+    @Override
+    public void put(Delegation delegation) {
+        rows.put(delegation);
+        replace(state.project(delegation.project()).with(delegation));
+    }
+
+    @Override
+    public void deleteDelegation(String project, String id) {
+        rows.deleteDelegation(project, id);
+        replace(state.project(project).withoutDelegation(id));
     }
 
     @Override

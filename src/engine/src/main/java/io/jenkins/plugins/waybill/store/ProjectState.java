@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.jenkins.plugins.waybill.model.Approval;
+import io.jenkins.plugins.waybill.model.Delegation;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.FreightOrigin;
 import io.jenkins.plugins.waybill.model.Promotion;
@@ -40,6 +41,9 @@ public interface ProjectState {
 
     /** A gate by its id. */
     Optional<Approval> approval(String id);
+
+    /** Rights to answer that people lend, those that have ended by time included, by id. */
+    List<Delegation> delegations();
 
     /** Promotions of a Stage that are not over, oldest first (by name). */
     List<Promotion> unfinished(String stage);

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import io.jenkins.plugins.waybill.model.AnalysisRun;
 import io.jenkins.plugins.waybill.model.Approval;
 import io.jenkins.plugins.waybill.model.ApprovalResponse;
+import io.jenkins.plugins.waybill.model.Delegation;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.FreightCollection;
 import io.jenkins.plugins.waybill.model.Promotion;
@@ -30,6 +31,7 @@ final class RowChanges {
             "step_logs",
             "approvals",
             "approval_gates",
+            "delegations",
             "stage_state",
             "verifications",
             "analysis_runs",
@@ -56,6 +58,8 @@ final class RowChanges {
             upsert("warehouse_state", List.of("project", "warehouse"), List.of("document"));
     private static final String PUT_GATE = upsert(
             "approval_gates", List.of("project", "id"), List.of("stage", "freight", "status", "opened_at", "document"));
+
+    private static final String PUT_DELEGATION = upsert("delegations", List.of("project", "id"), List.of("document"));
 
     private final Journal journal;
 
@@ -228,6 +232,14 @@ final class RowChanges {
                 approval.status().name(),
                 approval.openedAt().toString(),
                 Documents.write(approval));
+    }
+
+    void put(Delegation delegation) {
+        journal.add(PUT_DELEGATION, delegation.project(), delegation.id(), Documents.write(delegation));
+    }
+
+    void deleteDelegation(String project, String id) {
+        journal.add("DELETE FROM delegations WHERE project = ? AND id = ?", project, id);
     }
 
     void deleteApproval(String project, String id) {

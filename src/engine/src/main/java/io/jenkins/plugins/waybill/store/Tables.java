@@ -10,6 +10,7 @@ import java.util.Optional;
 import io.jenkins.plugins.waybill.model.AnalysisRun;
 import io.jenkins.plugins.waybill.model.Approval;
 import io.jenkins.plugins.waybill.model.ApprovalResponse;
+import io.jenkins.plugins.waybill.model.Delegation;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.StageState;
@@ -60,6 +61,14 @@ final class Tables {
                     Approval approval = Documents.read(document, Approval.class);
                     projects.compute(approval.project(), (name, project) -> orEmpty(name, project)
                             .with(approval));
+                });
+        database.handle()
+                .createQuery("SELECT document FROM delegations")
+                .mapTo(String.class)
+                .forEach(document -> {
+                    Delegation delegation = Documents.read(document, Delegation.class);
+                    projects.compute(delegation.project(), (name, project) -> orEmpty(name, project)
+                            .with(delegation));
                 });
         List<String> unfinished = new ArrayList<>();
         List<String> owners = new ArrayList<>();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.model.AnalysisRun;
 import io.jenkins.plugins.waybill.model.Approval;
+import io.jenkins.plugins.waybill.model.Delegation;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.StageState;
@@ -44,6 +45,12 @@ public interface Transaction {
 
     /** Forgets a gate. */
     void deleteApproval(String project, String id);
+
+    /** Adds or replaces a right to answer that somebody lends. */
+    void put(Delegation delegation);
+
+    /** Ends a delegation. */
+    void deleteDelegation(String project, String id);
 
     /** Adds lines to a promotion's log. */
     void log(String project, String promotion, LogLine line);

@@ -38,13 +38,13 @@ import static org.assertj.core.api.Assertions.tuple;
  */
 class UpgradeTest {
 
-    private static final String NEWEST = "003-approval-gates";
+    private static final String NEWEST = "004-delegations";
 
     @TempDir
     Path home;
 
     @ParameterizedTest
-    @ValueSource(strings = {"001-initial", "002-analysis-runs", NEWEST})
+    @ValueSource(strings = {"001-initial", "002-analysis-runs", "003-approval-gates", NEWEST})
     void whatAnOlderVersionLeftIsThereAndGoesOn(String schema) throws Exception {
         restore(schema);
         long events = count("audit_events", home.resolve("waybill.db"));
@@ -89,7 +89,7 @@ class UpgradeTest {
                 .isEqualTo(events)
                 .isPositive();
         assertThat(count("schema_migrations", copyOf("001-initial"))).isEqualTo(1);
-        assertThat(count("schema_migrations", home.resolve("waybill.db"))).isEqualTo(3);
+        assertThat(count("schema_migrations", home.resolve("waybill.db"))).isEqualTo(4);
     }
 
     @Test
