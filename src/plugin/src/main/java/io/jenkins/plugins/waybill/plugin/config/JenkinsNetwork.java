@@ -39,6 +39,8 @@ final class JenkinsNetwork {
 
     private static List<String> direct(ProxyConfiguration proxy) {
         String hosts = proxy.getNoProxyHost();
-        return hosts == null || hosts.isBlank() ? List.of() : List.of(hosts.strip().split("[ \\t\\n,|]+"));
+        return hosts == null || hosts.isBlank()
+                ? List.of()
+                : List.of(hosts.strip().split("[ \\t\\n,|]+"));
     }
 }
