@@ -1,6 +1,8 @@
 package io.jenkins.plugins.waybill.store;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,6 +52,24 @@ public final class Store implements AutoCloseable {
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    /**
+     * Connects to a database, changes nothing, and tells the server's version.
+     *
+     * @throws StoreException when it cannot be used; the message says what could help
+     */
+    public static String tryOut(StoreSettings.PostgreSql settings) {
+        PostgresConnector connector = new PostgresConnector(settings);
+        try (Connection connection = connector.connect()) {
+            return PostgresConnector.ask(connection, "SHOW server_version");
+        } catch (ConnectionLost e) {
+            throw new StoreException(
+                    PostgresDatabase.capital(connector.place()) + " cannot be reached: " + e.getMessage(), e);
+        } catch (SQLException e) {
+            throw new StoreException(
+                    PostgresDatabase.capital(connector.place()) + " cannot be used: " + connector.explain(e), e);
         }
     }
 

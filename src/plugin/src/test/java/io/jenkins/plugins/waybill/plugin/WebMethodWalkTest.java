@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.waybill.board.BoardFiles;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.waybill.plugin.approval.ApprovalAction;
 import io.jenkins.plugins.waybill.plugin.board.PromotionBoardView;
 import io.jenkins.plugins.waybill.plugin.board.WaybillRoot;
 import io.jenkins.plugins.waybill.plugin.config.ArgoCdServer;
+import io.jenkins.plugins.waybill.plugin.config.PostgreSqlStorage;
 import io.jenkins.plugins.waybill.plugin.config.WaybillConfiguration;
 import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
 import io.jenkins.plugins.waybill.plugin.health.EngineMonitor;
@@ -87,6 +89,10 @@ class WebMethodWalkTest {
                 .getCredentials()
                 .add(new StringCredentialsImpl(
                         CredentialsScope.GLOBAL, "team-token", "", hudson.util.Secret.fromString("sesame")));
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new UsernamePasswordCredentialsImpl(
+                        CredentialsScope.SYSTEM, "team-token-of-the-database", "", "waybill", "fourteen letters"));
         jenkins.jenkins.addView(new PromotionBoardView("boards"));
         jenkins.jenkins.setLabelString("team-token");
         jenkins.get(HelmInstallation.DescriptorImpl.class)
@@ -202,6 +208,12 @@ class WebMethodWalkTest {
                         ADMINISTERS,
                         false),
                 new Door(
+                        PostgreSqlStorage.DescriptorImpl.class,
+                        "doTestConnection",
+                        check(PostgreSqlStorage.class, "testConnection", "", Map.of("url", "", "credentialsId", "")),
+                        ADMINISTERS,
+                        false),
+                new Door(
                         EngineMonitor.class,
                         "doRetry",
                         Ask.post("administrativeMonitor/" + EngineMonitor.class.getName() + "/retry", Map.of()),
@@ -257,6 +269,12 @@ class WebMethodWalkTest {
                         WaybillConfiguration.class,
                         "doFillSigningKeyCredentialsIdItems",
                         check(WaybillConfiguration.class, "fillSigningKeyCredentialsIdItems", "", Map.of()),
+                        ADMINISTERS,
+                        false),
+                new Door(
+                        PostgreSqlStorage.DescriptorImpl.class,
+                        "doFillCredentialsIdItems",
+                        check(PostgreSqlStorage.class, "fillCredentialsIdItems", "", Map.of("credentialsId", "")),
                         ADMINISTERS,
                         false),
                 new Door(

@@ -20,6 +20,7 @@ import io.jenkins.plugins.waybill.plugin.engine.JenkinsCredentials;
 import io.jenkins.plugins.waybill.plugin.tool.AgentTools;
 import io.jenkins.plugins.waybill.plugin.tool.ToolSettings;
 import io.jenkins.plugins.waybill.plugin.verification.JenkinsJobs;
+import io.jenkins.plugins.waybill.store.StoreSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,6 +52,7 @@ public final class WaybillConfiguration extends GlobalConfiguration {
     private List<ArgoCdServer> argoCdServers = new ArrayList<>();
     private ToolSettings tools = new ToolSettings();
     private boolean toolsOnController;
+    private PostgreSqlStorage postgreSql;
 
     /** Reads what was saved. */
     public WaybillConfiguration() {
@@ -144,6 +146,28 @@ public final class WaybillConfiguration extends GlobalConfiguration {
     public void setToolsOnController(boolean toolsOnController) {
         this.toolsOnController = toolsOnController;
         save();
+    }
+
+    /** The database that keeps the state; null for a file in {@code JENKINS_HOME}. */
+    @CheckForNull
+    public PostgreSqlStorage getPostgreSql() {
+        return postgreSql;
+    }
+
+    /** Null for a file in {@code JENKINS_HOME}; in force after a restart. */
+    @DataBoundSetter
+    public void setPostgreSql(@CheckForNull PostgreSqlStorage postgreSql) {
+        this.postgreSql = postgreSql;
+        save();
+    }
+
+    /**
+     * Where the engine keeps its state.
+     *
+     * @throws io.jenkins.plugins.waybill.store.StoreException when that is not set up well
+     */
+    public StoreSettings store() {
+        return postgreSql == null ? StoreSettings.embedded() : postgreSql.settings();
     }
 
     /** Jenkins as the engine sees it. Changes of names, signing and host keys are in force after a restart. */

@@ -102,7 +102,10 @@ public final class WaybillEngine {
         Thread.currentThread().setContextClassLoader(WaybillEngine.class.getClassLoader());
         try {
             PromotionEngine engine = PromotionEngine.start(
-                    WaybillConfiguration.get().host(), EngineOptions.standard().with(gitSettings()));
+                    WaybillConfiguration.get().host(),
+                    EngineOptions.standard()
+                            .with(gitSettings())
+                            .with(WaybillConfiguration.get().store()));
             ExtensionList.lookup(EngineWatch.class).forEach(watch -> watch.started(engine));
             Api api = new Api(engine, new JenkinsAccess(), java.time.InstantSource.system());
             LOGGER.log(Level.INFO, "Waybill''s engine runs after {0} ms", (System.nanoTime() - start) / 1_000_000);

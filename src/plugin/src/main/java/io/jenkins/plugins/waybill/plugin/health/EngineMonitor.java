@@ -2,6 +2,7 @@ package io.jenkins.plugins.waybill.plugin.health;
 
 import hudson.Extension;
 import hudson.model.AdministrativeMonitor;
+import io.jenkins.plugins.waybill.engine.PromotionEngine;
 import io.jenkins.plugins.waybill.plugin.Messages;
 import io.jenkins.plugins.waybill.plugin.engine.EngineUnavailable;
 import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
@@ -40,7 +41,20 @@ public final class EngineMonitor extends AdministrativeMonitor {
 
     @Override
     public boolean isActivated() {
-        return getFailure() != null || !getTroubles().isEmpty();
+        return getFailure() != null
+                || getStoreTrouble() != null
+                || !getTroubles().isEmpty();
+    }
+
+    /** Why the state takes no changes; null while it does. */
+    public String getStoreTrouble() {
+        return WaybillEngine.get()
+                .started()
+                .flatMap(PromotionEngine::storeTrouble)
+                .map(trouble -> trouble.passing()
+                        ? Messages.EngineMonitor_storePassing(trouble.since(), trouble.message())
+                        : Messages.EngineMonitor_storeStopped(trouble.since(), trouble.message()))
+                .orElse(null);
     }
 
     /** Why the engine does not run; null while it does. */
