@@ -69,7 +69,7 @@ public final class Delegations {
     }
 
     /**
-     * Ends a delegation before its time; {@link Refusal} unless the lender or the substitute does, or somebody who may
+     * Ends a delegation before its time; one that has ended stays so. {@link Refusal} unless the lender or the substitute does, or somebody who may
      * override.
      *
      * @param mayOverride whether the host lets them override
@@ -77,10 +77,11 @@ public final class Delegations {
     public void end(String project, String from, String to, Actor by, boolean mayOverride) {
         room.definitions().project(project);
         room.store().write(transaction -> {
-            Delegation delegation = find(transaction, project, from + "/" + to)
-                    .orElseThrow(() -> new Refusal(
-                            Refusal.Code.NOT_FOUND,
-                            "'" + from + "' has not lent their approvals to '" + to + "' in '" + project + "'."));
+            Optional<Delegation> known = find(transaction, project, from + "/" + to);
+            if (known.isEmpty()) {
+                return known;
+            }
+            Delegation delegation = known.get();
             if (!mayOverride && !by.equals(delegation.from().actor()) && !by.equals(delegation.to())) {
                 throw new Refusal(
                         Refusal.Code.FORBIDDEN,
@@ -90,7 +91,7 @@ public final class Delegations {
             }
             transaction.deleteDelegation(project, delegation.id());
             audit(transaction, delegation, by, "DelegationEnded");
-            return delegation;
+            return known;
         });
         room.changed(project);
     }

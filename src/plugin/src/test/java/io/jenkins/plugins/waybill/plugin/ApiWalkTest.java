@@ -14,6 +14,8 @@ import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
 import io.jenkins.plugins.waybill.plugin.project.PromotionProject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,13 @@ class ApiWalkTest {
             entry(PROMOTION + "/bypass", change(ADMINISTERS, "{\"reason\":\"urgent\"}")),
             entry(PROMOTION + "/override", change(ADMINISTERS, "{\"reason\":\"urgent\"}")),
             entry(PROMOTION + "/abort", change(PROMOTES, "{}")),
+            entry(
+                    PROJECT + "/delegations",
+                    change(
+                            APPROVES,
+                            "{\"to\":\"visitor\",\"until\":\"" + Instant.now().plus(Duration.ofDays(1)) + "\"}")),
+            entry(PROJECT + "/delegations/{from}/{to}/end", change(APPROVES, "{}")),
+            entry(PROJECT + "/delegations/{from}/{to}/revoke", change(ADMINISTERS, "{}")),
             entry(GATE + "/approve", change(APPROVES, "{}")),
             entry(GATE + "/reject", change(APPROVES, "{}")),
             entry(GATE + "/bypass", change(ADMINISTERS, "{\"reason\":\"urgent\"}")),
@@ -92,6 +101,8 @@ class ApiWalkTest {
                         .replace("{promotion}", promotion)
                         .replace("{approval}", "gate-1")
                         .replace("{step}", "gate")
+                        .replace("{from}", "approver")
+                        .replace("{to}", "visitor")
                         .replace("{run}", "none")
                 + (template.endsWith("/eligibility") ? "?freight=app-v1" : "")
                 + (template.endsWith("/changes") ? "?from=app-v1" : "");
