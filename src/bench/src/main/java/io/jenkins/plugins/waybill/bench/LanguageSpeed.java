@@ -87,8 +87,7 @@ final class LanguageSpeed {
         Sample sample = new Sample();
         for (int run = 0; run < LINT_RUNS; run++) {
             sample.time(() -> {
-                String output =
-                        Shell.run(directory, "java", "-jar", jar.toString(), "lint", manifests.toString());
+                String output = Shell.run(directory, "java", "-jar", jar.toString(), "lint", manifests.toString());
                 if (!output.isBlank()) {
                     throw new IllegalStateException(output);
                 }
@@ -104,7 +103,8 @@ final class LanguageSpeed {
         for (int number = 0; number < DOCUMENTS; number++) {
             text.append(document(number));
             if (number % 100 == 99) {
-                lines += (int) text.chars().filter(character -> character == '\n').count();
+                lines += (int)
+                        text.chars().filter(character -> character == '\n').count();
                 Files.writeString(manifests.resolve(String.format(Locale.ROOT, "%04d.yaml", number)), text);
                 text.setLength(0);
             }
