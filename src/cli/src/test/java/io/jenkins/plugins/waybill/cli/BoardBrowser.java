@@ -131,13 +131,45 @@ final class BoardBrowser implements AutoCloseable {
     }
 
     void click(String button) {
-        click(find("body"), button);
+        patiently(() -> click(find("body"), button));
     }
 
     /** Opens the menu of a Stage's card and chooses. */
     void choose(String stage, String action) {
-        card(stage).findElement(By.cssSelector("[aria-haspopup]")).click();
-        click(card(stage), action);
+        patiently(() -> {
+            WebElement menu = card(stage).findElement(By.cssSelector("[aria-haspopup]"));
+            if (!"true".equals(menu.getAttribute("aria-expanded"))) {
+                menu.click();
+            }
+            click(card(stage), action);
+        });
+    }
+
+    /** Clicks on something as soon as it shows a text. */
+    void clickWhen(String css, String text) {
+        clickWhen(() -> find(css), element -> element.getText().contains(text));
+    }
+
+    /** Clicks on something as soon as it is as wanted. */
+    void clickWhen(Supplier<WebElement> look, Predicate<WebElement> wanted) {
+        patiently(() -> {
+            WebElement element = look.get();
+            if (!wanted.test(element)) {
+                throw new NoSuchElementException("Not as wanted yet: " + element.getText());
+            }
+            element.click();
+        });
+    }
+
+    /** Does something on a page that may just be drawing itself anew: then what was found is gone, and is looked for again. */
+    private void patiently(Runnable action) {
+        new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
+                .ignoring(StaleElementReferenceException.class)
+                .ignoring(NoSuchElementException.class)
+                .until(ignored -> {
+                    action.run();
+                    return true;
+                });
     }
 
     void drag(WebElement from, WebElement to) {

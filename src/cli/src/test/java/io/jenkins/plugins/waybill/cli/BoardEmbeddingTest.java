@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -164,7 +165,7 @@ class BoardEmbeddingTest {
         assertThat(crumbs.get(0)).isEqualTo("old");
         assertThat(crumbs.get(crumbs.size() - 1)).isEqualTo("new");
 
-        browser.card("dev").findElement(By.linkText("dev")).click();
+        browser.clickWhen(() -> browser.card("dev").findElement(By.linkText("dev")), WebElement::isDisplayed);
         browser.until("#waybill-board", "What ran here");
         assertThat(browser.driver().getCurrentUrl()).endsWith(BASE + "#/stages/dev");
         assertThat(browser.complaints()).noneMatch(complaint -> complaint.contains("Content Security Policy"));
