@@ -50,9 +50,10 @@ final class Pipeline implements AutoCloseable {
                 ArgoServers.NONE,
                 "");
         PromotionEngine engine = PromotionEngine.start(host);
-        engine.define(Manifests.read("bench.yaml", manifests(repository))
-                .project(PROJECT)
-                .orElseThrow());
+        engine.projects()
+                .define(Manifests.read("bench.yaml", manifests(repository))
+                        .project(PROJECT)
+                        .orElseThrow());
         return new Pipeline(engine);
     }
 

@@ -74,7 +74,7 @@ final class DiscoverCommand extends BaseCommand {
                         List.of()));
         try (PromotionEngine engine =
                 LocalEngine.start(host, manifests, PromotionEngine.Mode.ON_REQUEST, "", terminal)) {
-            Discovered discovered = engine.discover(definition.name(), asked.name());
+            Discovered discovered = engine.warehouses().discover(definition.name(), asked.name());
             if (json()) {
                 terminal.print(Output.pretty(document(asked, discovered)));
             } else {

@@ -35,12 +35,10 @@ final class LocalEngine {
                 host(options, manifests, boardUrl, terminal),
                 EngineOptions.standard().with(mode).with(options.store.settings(terminal)));
         try {
-            engine.shareWebhookReceivers(manifests.webhookReceivers());
+            engine.webhooks().share(manifests.webhookReceivers());
             List<Finding> findings = ManifestLint.check(manifests, StepLint.catalog(StepRegistry.standard()));
-            manifests
-                    .projects()
-                    .forEach((name, definition) ->
-                            engine.define(definition, ManifestSource.of(manifests, name, findings)));
+            manifests.projects().forEach((name, definition) -> engine.projects()
+                    .define(definition, ManifestSource.of(manifests, name, findings)));
             return engine;
         } catch (RuntimeException e) {
             engine.close();

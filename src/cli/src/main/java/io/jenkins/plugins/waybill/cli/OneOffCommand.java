@@ -120,7 +120,7 @@ abstract class OneOffCommand extends BaseCommand {
         for (FreightRequest request : target.requestedFreight()) {
             String warehouse = request.origin().name();
             try {
-                engine.refresh(definition.name(), warehouse);
+                engine.warehouses().refresh(definition.name(), warehouse);
                 String message =
                         engine.state(definition.name()).warehouse(warehouse).message();
                 if (!message.isEmpty()) {

@@ -94,8 +94,8 @@ final class WebRequests implements HttpHandler {
             return problem(405, "Method not allowed", "Webhooks are sent with POST.");
         }
         byte[] body = body(exchange, WebhookRequest.MAX_BODY_BYTES);
-        WebhookReply reply = engine.receive(
-                path, new WebhookRequest(exchange.getRequestHeaders(), query(exchange.getRequestURI()), body));
+        WebhookReply reply = engine.webhooks()
+                .receive(path, new WebhookRequest(exchange.getRequestHeaders(), query(exchange.getRequestURI()), body));
         return new ApiResponse(
                 reply.status(),
                 Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),

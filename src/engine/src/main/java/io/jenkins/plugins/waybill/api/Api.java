@@ -136,7 +136,7 @@ public final class Api {
 
     private String tag(Call call) {
         String project = call.projectName();
-        return "W/\"" + instance + "-" + engine.definitionVersion(project) + "-"
+        return "W/\"" + instance + "-" + engine.projects().definitionVersion(project) + "-"
                 + engine.state(project).version() + "\"";
     }
 
@@ -172,7 +172,7 @@ public final class Api {
     private ApiResponse projects(Call call) {
         String after = call.after().orElse("");
         return ApiResponse.ok(Page.of(
-                engine.projects().stream()
+                engine.projects().all().stream()
                         .filter(project -> access.may(call.actor(), Permission.VIEW, project.name(), null))
                         .sorted(Comparator.comparing(project -> project.name()))
                         .filter(project -> project.name().compareTo(after) > 0),

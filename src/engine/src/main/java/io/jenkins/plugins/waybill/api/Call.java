@@ -53,7 +53,7 @@ final class Call {
     }
 
     ProjectDefinition project() {
-        return engine.project(projectName());
+        return engine.projects().get(projectName());
     }
 
     ProjectState state() {

@@ -60,7 +60,8 @@ record FreightChanges(FreightView from, FreightView to, List<ChangeView> items) 
         GitCommit other = commits.after();
         String link = CompareLink.of(other.repoUrl(), one.id(), other.id());
         try {
-            return view(change, link, engine.commits(project, other.repoUrl(), one.id(), other.id()), null);
+            return view(
+                    change, link, engine.warehouses().commits(project, other.repoUrl(), one.id(), other.id()), null);
         } catch (Refusal refusal) {
             return view(change, link, null, refusal.getMessage());
         }

@@ -43,7 +43,7 @@ final class ManifestRoutes {
     }
 
     private static ApiResponse manifests(Call call) {
-        ManifestSource source = call.engine().source(call.projectName());
+        ManifestSource source = call.engine().projects().source(call.projectName());
         return ApiResponse.ok(new Manifests(
                 source.files().stream().map(file -> FileView.of(file, source)).toList()));
     }

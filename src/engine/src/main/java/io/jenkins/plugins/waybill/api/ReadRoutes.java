@@ -118,9 +118,12 @@ final class ReadRoutes {
 
     private static List<CandidateView> explained(Call call) {
         List<CandidateView> explained = new ArrayList<>();
-        call.engine().explained(call.projectName(), call.warehouse().name()).forEach(one -> one.candidates()
-                .forEach(candidate -> explained.add(
-                        new CandidateView(one.source(), candidate.what(), candidate.taken(), candidate.reason()))));
+        call.engine()
+                .warehouses()
+                .explained(call.projectName(), call.warehouse().name())
+                .forEach(one -> one.candidates()
+                        .forEach(candidate -> explained.add(new CandidateView(
+                                one.source(), candidate.what(), candidate.taken(), candidate.reason()))));
         return explained;
     }
 

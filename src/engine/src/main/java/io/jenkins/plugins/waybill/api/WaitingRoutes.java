@@ -56,7 +56,7 @@ final class WaitingRoutes {
 
     private ApiResponse waiting(Call call) {
         List<WaitingView> items = new ArrayList<>();
-        for (ProjectDefinition project : call.engine().projects()) {
+        for (ProjectDefinition project : call.engine().projects().all()) {
             if (!access.may(call.actor(), Permission.VIEW, project.name(), null)) {
                 continue;
             }
@@ -74,7 +74,7 @@ final class WaitingRoutes {
             }
         }
         for (Approval approval : call.engine().approvals().waitingFor(call.identity())) {
-            ProjectDefinition project = call.engine().project(approval.project());
+            ProjectDefinition project = call.engine().projects().get(approval.project());
             if (access.may(call.actor(), Permission.VIEW, project.name(), null)
                     && mayAnswer(call, project, approval.stage())) {
                 items.add(view(approval, call.engine().state(project.name())));

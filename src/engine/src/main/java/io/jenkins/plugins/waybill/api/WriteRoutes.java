@@ -286,7 +286,7 @@ final class WriteRoutes {
 
     private static ApiResponse refresh(Call call) {
         String warehouse = call.warehouse().name();
-        call.engine().refresh(call.projectName(), warehouse);
+        call.engine().warehouses().refresh(call.projectName(), warehouse);
         return ApiResponse.ok(WarehouseView.of(call.warehouse(), call.state().warehouse(warehouse)));
     }
 }

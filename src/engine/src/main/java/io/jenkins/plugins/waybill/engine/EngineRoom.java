@@ -20,13 +20,10 @@ import io.jenkins.plugins.waybill.git.Git;
 import io.jenkins.plugins.waybill.host.Host;
 import io.jenkins.plugins.waybill.http.HttpFailure;
 import io.jenkins.plugins.waybill.http.HttpSender;
-import io.jenkins.plugins.waybill.manifest.ManifestSource;
 import io.jenkins.plugins.waybill.model.Actor;
-import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.Stage;
-import io.jenkins.plugins.waybill.model.Warehouse;
 import io.jenkins.plugins.waybill.promotion.NamedThreads;
 import io.jenkins.plugins.waybill.promotion.Promoter;
 import io.jenkins.plugins.waybill.promotion.StagePass;
@@ -34,12 +31,10 @@ import io.jenkins.plugins.waybill.promotion.Surroundings;
 import io.jenkins.plugins.waybill.registry.Registry;
 import io.jenkins.plugins.waybill.registry.WebFiles;
 import io.jenkins.plugins.waybill.store.ProjectState;
-import io.jenkins.plugins.waybill.store.PromotionSummary;
 import io.jenkins.plugins.waybill.store.Store;
 import io.jenkins.plugins.waybill.store.StoreSettings;
 import io.jenkins.plugins.waybill.store.Transaction;
 import io.jenkins.plugins.waybill.warehouse.Discovery;
-import io.jenkins.plugins.waybill.warehouse.Explained;
 import io.jenkins.plugins.waybill.warehouse.SubscriptionSource;
 import io.jenkins.plugins.waybill.warehouse.chart.ChartSource;
 import io.jenkins.plugins.waybill.warehouse.generic.JsonSource;
@@ -65,7 +60,7 @@ final class EngineRoom implements AutoCloseable {
     private final Git git;
     private final Workspaces workspaces;
     private final Surroundings surroundings;
-    private final Retention retention;
+    private final GarbageCollector garbageCollector;
     private final Definitions definitions = new Definitions();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Timing>> watches = new CopyOnWriteArrayList<>();
@@ -73,12 +68,11 @@ final class EngineRoom implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timers;
     private final Promoter promoter;
     private final StageLoop stages;
-    private final ExecutorService discoveries;
+    private final ExecutorService discoverers;
     private final Discovery discovery;
-    private final DiscoveryLoop warehouses;
+    private final DiscoveryLoop discoveries;
     private final Verifications verifications = new Verifications(this);
     private final StageApplications applications;
-    private final WebhookDesk webhooks;
     private final Approvals approvals;
     private final AnalysisLoop analyses;
     private volatile Map<String, Map<String, String>> sharedConfigMaps = Map.of();
@@ -87,7 +81,7 @@ final class EngineRoom implements AutoCloseable {
         this.store = store;
         this.git = git;
         this.workspaces = workspaces;
-        retention = options.retention();
+        garbageCollector = new GarbageCollector(this, workspaces, options.retention());
         store.watchCommits((duration, failed) -> took(new Timing(Timing.Kind.STORE_COMMIT, duration, failed)));
         boolean automatic = options.mode() == PromotionEngine.Mode.AUTOMATIC;
         surroundings = new Surroundings(
@@ -118,7 +112,7 @@ final class EngineRoom implements AutoCloseable {
         });
         analyses = new AnalysisLoop(this, timers);
         stages = new StageLoop(surroundings, promoter, this::changed, analyses::look, passes, timers);
-        discoveries = Executors.newFixedThreadPool(DISCOVERIES_AT_ONCE, new NamedThreads("waybill-discovery"));
+        discoverers = Executors.newFixedThreadPool(DISCOVERIES_AT_ONCE, new NamedThreads("waybill-discovery"));
         Registry registry = new Registry(host.credentials());
         WebFiles files = new WebFiles(host.credentials(), host.home().resolve("lists"));
         List<SubscriptionSource> sources = new ArrayList<>(options.sources());
@@ -129,11 +123,10 @@ final class EngineRoom implements AutoCloseable {
         sources.add(new JsonSource(files));
         discovery = new Discovery(sources);
         approvals = new Approvals(this, timers);
-        warehouses = new DiscoveryLoop(this, discovery, discoveries, timers);
-        webhooks = new WebhookDesk(this);
+        discoveries = new DiscoveryLoop(this, discovery, discoverers, timers);
         if (automatic) {
             every(SAFETY_PASS, this::lookAtAll);
-            every(CLEARING, this::clear);
+            every(CLEARING, garbageCollector::collect);
             if (options.store() instanceof StoreSettings.Embedded embedded
                     && !embedded.copies().isZero()) {
                 StoreCopy copy = new StoreCopy(store, host.home());
@@ -220,58 +213,14 @@ final class EngineRoom implements AutoCloseable {
         sharedConfigMaps = Map.copyOf(configMaps);
     }
 
-    GitManifests gitManifests() {
-        return new GitManifests(git);
-    }
-
-    void purge(String project, Actor actor) {
-        ProjectState state = store.state().project(project);
-        List<PromotionSummary> promotions = state.promotions();
-        promotions.forEach(this::release);
-        store.write(transaction -> {
-            transaction.deleteProject(project);
-            transaction.audit(
-                    project,
-                    actor,
-                    "ProjectPurged",
-                    "project/" + project,
-                    JsonNodeFactory.instance.objectNode().put("promotions", promotions.size()));
-            return project;
-        });
-        changed(project);
-    }
-
-    void define(ProjectDefinition definition, ManifestSource source) {
-        definitions.put(definition, source);
-        if (!definition.freight().isEmpty()) {
-            store.write(transaction -> {
-                definition.freight().forEach(declared -> registerDeclared(transaction, definition, declared));
-                return definition.freight().size();
-            });
-        }
-        changed(definition.name());
-        stages.lookAtAll(definition);
+    /** Takes up what is to be done in a project that has just come into force, or was defined anew. */
+    void defined(ProjectDefinition project) {
+        stages.lookAtAll(project);
         if (surroundings.automatic()) {
-            promoter.resume(definition);
-            analyses.resume(definition);
-            warehouses.watch(definition);
-            approvals.watch(definition.name());
-        }
-    }
-
-    private void registerDeclared(
-            Transaction transaction, ProjectDefinition definition, ProjectDefinition.DeclaredFreight declared) {
-        try {
-            FreightDesk.register(
-                    transaction,
-                    definition.name(),
-                    declared.origin(),
-                    declared.artifacts(),
-                    declared.alias(),
-                    Actor.ENGINE,
-                    now());
-        } catch (Refusal e) {
-            throw new Refusal(e.code(), declared.position() + ": " + e.getMessage());
+            promoter.resume(project);
+            analyses.resume(project);
+            discoveries.watch(project);
+            approvals.watch(project.name());
         }
     }
 
@@ -313,28 +262,20 @@ final class EngineRoom implements AutoCloseable {
         });
     }
 
-    CommitHistory commits() {
-        return new CommitHistory(git);
-    }
-
     Discovery discovery() {
         return discovery;
     }
 
-    List<Explained> explained(String project, String warehouse) {
-        return warehouses.explained(project, warehouse);
+    DiscoveryLoop discoveries() {
+        return discoveries;
     }
 
-    void discover(ProjectDefinition project, Warehouse warehouse) {
-        warehouses.refresh(project, warehouse);
+    GarbageCollector garbageCollector() {
+        return garbageCollector;
     }
 
-    void discoverSoon(String project, String warehouse) {
-        warehouses.refreshSoon(project, warehouse);
-    }
-
-    WebhookDesk webhooks() {
-        return webhooks;
+    Git git() {
+        return git;
     }
 
     WorkspaceDiff diff(@Nullable String before, String after) {
@@ -365,7 +306,7 @@ final class EngineRoom implements AutoCloseable {
 
     void reconcile() {
         lookAtAll();
-        clear();
+        garbageCollector.collect();
     }
 
     private void lookAtAll() {
@@ -373,58 +314,16 @@ final class EngineRoom implements AutoCloseable {
         approvals.expire();
     }
 
-    private void clear() {
-        for (ProjectDefinition project : definitions.all()) {
-            ProjectState state = store.state().project(project.name());
-            List<PromotionSummary> promotions = retention.oldPromotions(project, state, now());
-            if (promotions.isEmpty()
-                    && retention.oldFreight(project, state, now()).isEmpty()) {
-                continue;
-            }
-            promotions.forEach(this::release);
-            store.write(transaction -> {
-                // What is in use may have changed since the first look.
-                List<Freight> freight =
-                        retention.oldFreight(project, transaction.state().project(project.name()), now());
-                promotions.forEach(old -> transaction.deletePromotion(project.name(), old.name()));
-                freight.forEach(old -> transaction.deleteFreight(project.name(), old.name()));
-                transaction.audit(
-                        project.name(),
-                        Actor.ENGINE,
-                        "OldRecordsDeleted",
-                        "project/" + project.name(),
-                        JsonNodeFactory.instance
-                                .objectNode()
-                                .put("promotions", promotions.size())
-                                .put("freight", freight.size()));
-                return freight.size();
-            });
-            changed(project.name());
-        }
-    }
-
-    private void release(PromotionSummary old) {
-        List<String> snapshots = store.promotion(old.project(), old.name()).stream()
-                .flatMap(promotion -> promotion.executions().stream())
-                .flatMap(execution -> Optional.ofNullable(execution.snapshot()).stream())
-                .toList();
-        try {
-            workspaces.release(old.name(), snapshots);
-        } catch (IOException e) {
-            LOG.warn("The files of promotion {} could not be thrown away", old.name(), e);
-        }
-    }
-
     @Override
     public void close() {
         timers.shutdownNow();
         passes.shutdown();
-        discoveries.shutdownNow();
+        discoverers.shutdownNow();
         analyses.close();
         promoter.close();
         try {
             passes.awaitTermination(10, TimeUnit.SECONDS);
-            discoveries.awaitTermination(10, TimeUnit.SECONDS);
+            discoverers.awaitTermination(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.waybill.engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -11,9 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.argocd.LiveApplication;
 import io.jenkins.plugins.waybill.audit.AuditLog;
-import io.jenkins.plugins.waybill.git.CommitRange;
 import io.jenkins.plugins.waybill.host.Host;
-import io.jenkins.plugins.waybill.manifest.ManifestSource;
 import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.model.AnalysisRun;
 import io.jenkins.plugins.waybill.model.Artifacts;
@@ -27,7 +24,6 @@ import io.jenkins.plugins.waybill.model.Stage;
 import io.jenkins.plugins.waybill.model.StepExecution;
 import io.jenkins.plugins.waybill.model.Verification;
 import io.jenkins.plugins.waybill.model.Warehouse;
-import io.jenkins.plugins.waybill.model.WebhookReceiver;
 import io.jenkins.plugins.waybill.policy.AutoPromotion;
 import io.jenkins.plugins.waybill.policy.AvailableFreight;
 import io.jenkins.plugins.waybill.policy.Eligibility;
@@ -41,10 +37,6 @@ import io.jenkins.plugins.waybill.store.LogLine;
 import io.jenkins.plugins.waybill.store.ProjectState;
 import io.jenkins.plugins.waybill.store.StoreTrouble;
 import io.jenkins.plugins.waybill.store.Transaction;
-import io.jenkins.plugins.waybill.warehouse.Discovered;
-import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
-import io.jenkins.plugins.waybill.warehouse.Explained;
-import io.jenkins.plugins.waybill.webhook.WebhookRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,10 +55,16 @@ public final class PromotionEngine implements AutoCloseable {
 
     private final EngineRoom room;
     private final Definitions definitions;
+    private final Projects projects;
+    private final Warehouses warehouses;
+    private final WebhookDesk webhooks;
 
     private PromotionEngine(EngineRoom room) {
         this.room = room;
         definitions = room.definitions();
+        projects = new Projects(room);
+        warehouses = new Warehouses(room);
+        webhooks = new WebhookDesk(room);
     }
 
     /** Opens the state in {@link Host#home()}, resumes what was running, and starts the loops. */
@@ -85,19 +83,6 @@ public final class PromotionEngine implements AutoCloseable {
     }
 
     /**
-     * Adds a project or replaces its definition; running promotions keep the steps they started with. Freight that the
-     * definition declares is registered.
-     */
-    public void define(ProjectDefinition definition) {
-        define(definition, ManifestSource.NONE);
-    }
-
-    /** As {@link #define(ProjectDefinition)}, with what people wrote, so that they can read it on the board. */
-    public void define(ProjectDefinition definition, ManifestSource source) {
-        room.define(definition, source);
-    }
-
-    /**
      * Why the store takes no changes at the moment, for hosts that warn their administrators; empty when all is well.
      * Never blocks.
      */
@@ -105,80 +90,19 @@ public final class PromotionEngine implements AutoCloseable {
         return room.store().trouble();
     }
 
-    /** What was written to define a project; {@link ManifestSource#NONE} when the host did not say. */
-    public ManifestSource source(String project) {
-        return definitions.source(project);
+    /** The projects in force. */
+    public Projects projects() {
+        return projects;
     }
 
-    /** Takes a project out of force; what is known of it stays, and its promotions pause until it is defined again. */
-    public void undefine(String project) {
-        definitions.remove(project);
-        room.changed(project);
+    /** What the Warehouses of these projects see. */
+    public Warehouses warehouses() {
+        return warehouses;
     }
 
-    /**
-     * Forgets Freight, promotions and everything else of a project that is not in force; its audit events stay.
-     * {@link Refusal} while it is defined.
-     */
-    public void purge(String project, Actor actor) {
-        if (definitions.find(project).isPresent()) {
-            throw new Refusal(
-                    Refusal.Code.CONFLICT,
-                    "Project '" + project + "' is in force; what is known of it can be deleted once it is not.");
-        }
-        room.purge(project, actor);
-    }
-
-    /** The manifests that a Git repository holds, for hosts that keep a project's definition there. */
-    public GitManifests gitManifests() {
-        return room.gitManifests();
-    }
-
-    /** Replaces the ConfigMaps that all projects share, for {@code sharedConfigMap()}: data by name. */
-    public void shareConfigMaps(Map<String, Map<String, String>> configMaps) {
-        room.shareConfigMaps(configMaps);
-    }
-
-    /** Replaces the receivers of webhooks that serve all projects: those of Kargo's ClusterConfig. */
-    public void shareWebhookReceivers(List<WebhookReceiver> receivers) {
-        room.webhooks().share(receivers);
-    }
-
-    /**
-     * Where a project's receivers of webhooks listen, below the address that the host gives to webhooks.
-     *
-     * @param project empty for the receivers of all projects
-     */
-    public List<WebhookAddress> webhookAddresses(String project) {
-        return room.webhooks().addresses(project);
-    }
-
-    /**
-     * Takes a webhook, which may come from anybody: it counts only when it has the address and the signature that were
-     * agreed on. Warehouses are refreshed and promotions woken after this returns.
-     *
-     * @param path what follows the address that the host gives to webhooks, such as {@code /github/0a1b…}
-     */
-    public WebhookReply receive(String path, WebhookRequest request) {
-        return room.webhooks().receive(path, request);
-    }
-
-    /** The projects in force, by name. */
-    public List<ProjectDefinition> projects() {
-        return definitions.all();
-    }
-
-    /** The project in force; {@link Refusal} when there is none. */
-    public ProjectDefinition project(String name) {
-        return definitions.project(name);
-    }
-
-    /**
-     * Grows whenever the project's definition is replaced; together with {@link ProjectState#version()} it tells a poller
-     * whether anything can have changed. 0 when there is no such project.
-     */
-    public long definitionVersion(String project) {
-        return definitions.version(project);
+    /** What forges and registries tell. */
+    public WebhookDesk webhooks() {
+        return webhooks;
     }
 
     /** What has become of a project as of the last durable change; never blocks. */
@@ -267,14 +191,6 @@ public final class PromotionEngine implements AutoCloseable {
             before = execution.snapshot() == null ? before : execution.snapshot();
         }
         return "";
-    }
-
-    /**
-     * The commits between two of a repository that a Warehouse of the project watches; {@link Refusal} when they cannot
-     * be had. Asks the remote only for what its mirror lacks.
-     */
-    public CommitRange commits(String project, String repoUrl, String from, String to) {
-        return room.commits().between(definitions.project(project), repoUrl, from, to);
     }
 
     /** Freight by name, by a unique prefix of at least seven characters, or by alias; {@link Refusal} when none. */
@@ -516,30 +432,6 @@ public final class PromotionEngine implements AutoCloseable {
                         actor));
         room.changed(project);
         return renamed;
-    }
-
-    /** Runs discovery now; returns when it is done. */
-    public void refresh(String project, String warehouse) {
-        room.discover(definitions.project(project), definitions.warehouse(project, warehouse));
-    }
-
-    /**
-     * Asks a Warehouse's sources and tells what they have and what became of each candidate; records nothing.
-     *
-     * @throws DiscoveryException when a source cannot be asked or a rule cannot be applied
-     */
-    public Discovered discover(String project, String warehouse) throws DiscoveryException {
-        return room.discovery().discover(project, definitions.warehouse(project, warehouse));
-    }
-
-    /**
-     * What became of the candidates that a Warehouse's last discovery with news looked at, the first ones of each
-     * subscription; empty until this process has made one.
-     */
-    public List<Explained> explained(String project, String warehouse) {
-        return room.explained(
-                definitions.project(project).name(),
-                definitions.warehouse(project, warehouse).name());
     }
 
     /** Verifies again what the Stage runs now. */

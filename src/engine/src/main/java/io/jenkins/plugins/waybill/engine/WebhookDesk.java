@@ -20,8 +20,8 @@ import io.jenkins.plugins.waybill.webhook.Webhooks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes webhooks to the receivers that they are addressed to, and does what those say. */
-final class WebhookDesk {
+/** Takes webhooks to the receivers that they are addressed to, and does what those say. Thread-safe. */
+public final class WebhookDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookDesk.class);
 
@@ -36,11 +36,17 @@ final class WebhookDesk {
         webhooks = new Webhooks(room.surroundings().host().clock());
     }
 
-    void share(List<WebhookReceiver> receivers) {
+    /** Replaces the receivers of webhooks that serve all projects: those of Kargo's ClusterConfig. */
+    public void share(List<WebhookReceiver> receivers) {
         shared = List.copyOf(receivers);
     }
 
-    List<WebhookAddress> addresses(String project) {
+    /**
+     * Where a project's receivers of webhooks listen, below the address that the host gives to webhooks.
+     *
+     * @param project empty for the receivers of all projects
+     */
+    public List<WebhookAddress> addresses(String project) {
         List<WebhookReceiver> receivers = project.equals(WebhookAddress.ALL_PROJECTS)
                 ? shared
                 : room.definitions().project(project).webhookReceivers();
@@ -51,7 +57,13 @@ final class WebhookDesk {
         return room.surroundings().host().credentials();
     }
 
-    WebhookReply receive(String path, WebhookRequest request) {
+    /**
+     * Takes a webhook, which may come from anybody: it counts only when it has the address and the signature that were
+     * agreed on. Warehouses are refreshed and promotions woken after this returns.
+     *
+     * @param path what follows the address that the host gives to webhooks, such as {@code /github/0a1b…}
+     */
+    public WebhookReply receive(String path, WebhookRequest request) {
         Optional<Addressed> addressed = find(path);
         if (addressed.isEmpty()) {
             return WebhookReply.of(Webhooks.Verdict.nothing(404, "there is no receiver at this address"));
@@ -99,7 +111,7 @@ final class WebhookDesk {
                 .filter(project -> project.name().equals(target.project()))
                 .findFirst()
                 .flatMap(project -> project.warehouse(target.warehouse()))
-                .ifPresent(warehouse -> room.discoverSoon(target.project(), warehouse.name()));
+                .ifPresent(warehouse -> room.discoveries().refreshSoon(target.project(), warehouse.name()));
     }
 
     /** Drives those promotions that wait for one of these pull requests; returns how many. */

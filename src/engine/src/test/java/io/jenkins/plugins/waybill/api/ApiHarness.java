@@ -139,7 +139,7 @@ final class ApiHarness implements AutoCloseable {
         engine =
                 PromotionEngine.start(host, EngineOptions.standard().with(steps).with(quick));
         ManifestSet manifests = Manifests.read(Map.of("pipeline.yaml", pipeline), "shop");
-        manifests.projects().values().forEach(engine::define);
+        manifests.projects().values().forEach(engine.projects()::define);
         api = new Api(
                 engine,
                 (actor, permission, project, stage) -> access.may(actor, permission, project, stage),

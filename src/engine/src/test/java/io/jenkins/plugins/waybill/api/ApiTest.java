@@ -254,7 +254,7 @@ class ApiTest {
     @Test
     void a_new_definition_changes_the_tag() {
         String known = api.get("/projects/shop/graph").headers().get("ETag");
-        api.engine.define(api.engine.project("shop"));
+        api.engine.projects().define(api.engine.projects().get("shop"));
 
         assertThat(api.get("/projects/shop/graph", Map.of("If-None-Match", known))
                         .status())

@@ -74,7 +74,7 @@ class ApplicationsApiTest {
         Manifests.read(Map.of("pipeline.yaml", PIPELINE), "web")
                 .projects()
                 .values()
-                .forEach(harness.engine::define);
+                .forEach(harness.engine.projects()::define);
     }
 
     @AfterEach

@@ -97,6 +97,7 @@ class ChangeLogJourneyTest {
         ObjectId last = source.commit("main", "Close #7", Map.of("a", "3"));
         define("${{ \"Promote\\n\\n\" + changeLog(\"text\") }}");
         assertThat(harness.engine
+                        .warehouses()
                         .commits("shop", source.url(), first.name(), last.name())
                         .commits())
                 .as("what the board shows, and what fills the mirror")

@@ -68,7 +68,7 @@ final class CrashingPipeline {
                     }
                 })) {
             System.out.println("alive");
-            engine.define(project(arguments[1]));
+            engine.projects().define(project(arguments[1]));
             engine.createFreight(
                     "shop",
                     FreightOrigin.warehouse("app"),

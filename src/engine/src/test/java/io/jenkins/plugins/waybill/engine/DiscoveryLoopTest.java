@@ -50,7 +50,7 @@ class DiscoveryLoopTest {
     @Test
     void aDefinedWarehouseIsAskedAtOnceAndAgainAtItsInterval() throws Exception {
         ObjectId first = source.commit("main", "a", "1");
-        engine.define(project("1s"));
+        engine.projects().define(project("1s"));
         until(() -> newest().equals(List.of(first.name())));
         ObjectId second = source.commit("main", "a", "2");
         until(() -> newest().equals(List.of(second.name(), first.name())));
@@ -64,13 +64,13 @@ class DiscoveryLoopTest {
     @Test
     void askingAgainWithoutNewsChangesNothing() throws Exception {
         source.commit("main", "a", "1");
-        engine.define(project("1h"));
+        engine.projects().define(project("1h"));
         until(() -> newest().size() == 1);
         long version = engine.state("shop").version();
-        engine.refresh("shop", "app");
+        engine.warehouses().refresh("shop", "app");
         assertThat(engine.state("shop").version()).isEqualTo(version);
         source.commit("main", "a", "2");
-        engine.refresh("shop", "app");
+        engine.warehouses().refresh("shop", "app");
         assertThat(newest()).hasSize(2);
     }
 
@@ -78,9 +78,9 @@ class DiscoveryLoopTest {
     void whatBecameOfEachCandidateIsRemembered() {
         source.commit("main", "a", "1");
         source.commit("main", "a", "2");
-        engine.define(project("1h"));
-        engine.refresh("shop", "app");
-        assertThat(engine.explained("shop", "app")).singleElement().satisfies(one -> {
+        engine.projects().define(project("1h"));
+        engine.warehouses().refresh("shop", "app");
+        assertThat(engine.warehouses().explained("shop", "app")).singleElement().satisfies(one -> {
             assertThat(one.source()).isEqualTo("Git repository " + source.url());
             assertThat(one.candidates()).hasSize(2).allMatch(Candidate::taken);
             assertThat(one.candidates().get(0).reason()).isEqualTo("the best of branch main");
@@ -90,22 +90,22 @@ class DiscoveryLoopTest {
     @Test
     void aSourceThatCannotBeAskedIsExplainedSinceWhenAndForgottenWhenItRecovers() throws Exception {
         source.commit("main", "a", "1");
-        engine.define(project("1h"));
+        engine.projects().define(project("1h"));
         until(() -> newest().size() == 1);
         Path away = directory.resolve("away.git");
         Files.move(source.directory(), away);
-        assertThatThrownBy(() -> engine.refresh("shop", "app"))
+        assertThatThrownBy(() -> engine.warehouses().refresh("shop", "app"))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("Warehouse 'app' found nothing out")
                 .hasMessageContaining("app.git");
         Instant since = warehouse().failingSince();
         assertThat(since).isNotNull();
         assertThat(warehouse().message()).startsWith("Discovery failed: ");
-        assertThatThrownBy(() -> engine.refresh("shop", "app")).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> engine.warehouses().refresh("shop", "app")).isInstanceOf(Refusal.class);
         assertThat(warehouse().failingSince()).isEqualTo(since);
         assertThat(warehouse().discovered().commits()).hasSize(1);
         Files.move(away, source.directory());
-        engine.refresh("shop", "app");
+        engine.warehouses().refresh("shop", "app");
         assertThat(warehouse().failingSince()).isNull();
         assertThat(warehouse().message()).isEmpty();
     }

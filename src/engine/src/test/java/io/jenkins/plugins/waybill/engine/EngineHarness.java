@@ -111,7 +111,7 @@ final class EngineHarness implements AutoCloseable {
         if (set.hasErrors()) {
             throw new AssertionError(set.findings());
         }
-        set.projects().values().forEach(engine::define);
+        set.projects().values().forEach(engine.projects()::define);
     }
 
     Freight freight(String tag) {

@@ -71,17 +71,17 @@ class ManifestsFromGitTest {
                         "pipeline/chart/templates/x.yaml", "{{ e }}"));
         GitManifests.Location there = new GitManifests.Location(repository.url(), "", "./pipeline/");
 
-        GitManifests.Files read = harness.engine.gitManifests().read("shop", there);
+        GitManifests.Files read = harness.engine.projects().gitManifests().read("shop", there);
 
         assertThat(read.files().keySet())
                 .containsExactly("pipeline/chart/Chart.yaml", "pipeline/stages/dev.yml", "pipeline/warehouse.yaml");
         assertThat(read.files()).containsEntry("pipeline/warehouse.yaml", "a: 1");
         assertThat(read.revision())
                 .isEqualTo(repository.head("main").name())
-                .isEqualTo(harness.engine.gitManifests().revision("shop", there));
+                .isEqualTo(harness.engine.projects().gitManifests().revision("shop", there));
 
         repository.commit("main", "pipeline/warehouse.yaml", "a: 2");
-        assertThat(harness.engine.gitManifests().read("shop", there).files())
+        assertThat(harness.engine.projects().gitManifests().read("shop", there).files())
                 .containsEntry("pipeline/warehouse.yaml", "a: 2");
     }
 
@@ -89,11 +89,13 @@ class ManifestsFromGitTest {
     void whatIsNotThereIsSaid() {
         repository.commit("main", "README.md", "hello");
         assertThatThrownBy(() -> harness.engine
+                        .projects()
                         .gitManifests()
                         .read("shop", new GitManifests.Location(repository.url(), "", "pipeline")))
                 .isInstanceOf(ManifestsUnavailable.class)
                 .hasMessageContaining("has no 'pipeline' at ");
         assertThatThrownBy(() -> harness.engine
+                        .projects()
                         .gitManifests()
                         .revision("shop", new GitManifests.Location(repository.url(), "release", "")))
                 .isInstanceOf(ManifestsUnavailable.class)
@@ -104,8 +106,8 @@ class ManifestsFromGitTest {
     void twoProjectsOfOneNamespaceLiveApart() {
         var definition =
                 Manifests.read("pipeline.yaml", PIPELINE).project("shop").orElseThrow();
-        harness.engine.define(definition);
-        harness.engine.define(definition.knownAs("shop-2"));
+        harness.engine.projects().define(definition);
+        harness.engine.projects().define(definition.knownAs("shop-2"));
         Freight first = harness.freight("v1");
 
         assertThat(harness.engine.state("shop-2").freight()).isEmpty();
@@ -124,9 +126,9 @@ class ManifestsFromGitTest {
         harness.define(PIPELINE);
         Promotion done = harness.finished(harness.promote("dev", harness.freight("v1")));
 
-        assertThatThrownBy(() -> harness.engine.purge("shop", ADA)).hasMessageContaining("is in force");
-        harness.engine.undefine("shop");
-        harness.engine.purge("shop", ADA);
+        assertThatThrownBy(() -> harness.engine.projects().purge("shop", ADA)).hasMessageContaining("is in force");
+        harness.engine.projects().undefine("shop");
+        harness.engine.projects().purge("shop", ADA);
 
         assertThat(harness.state().freight()).isEmpty();
         assertThat(harness.state().promotions()).isEmpty();

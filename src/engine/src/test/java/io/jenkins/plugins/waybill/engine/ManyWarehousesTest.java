@@ -42,9 +42,10 @@ class ManyWarehousesTest {
         try (RegistryFront front = RegistryFront.alone().behaving(this::answer);
                 PromotionEngine engine = PromotionEngine.start(SampleHost.in(directory.resolve("home")))) {
             long before = liveHeap();
-            engine.define(Manifests.read("shop.yaml", manifests(front.host()))
-                    .project("shop")
-                    .orElseThrow());
+            engine.projects()
+                    .define(Manifests.read("shop.yaml", manifests(front.host()))
+                            .project("shop")
+                            .orElseThrow());
             untilAllHaveFreight(engine);
 
             assertThat(engine.state("shop").freight()).hasSize(WAREHOUSES);

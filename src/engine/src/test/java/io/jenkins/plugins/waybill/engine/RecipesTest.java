@@ -100,7 +100,7 @@ class RecipesTest {
                             "https://github.com/example/guestbook-gitops.git", gitops.url(),
                             "https://flux-webhook.example.com", url(),
                             "https://kubernetes.example.com", url()));
-            engine.refresh("guestbook", "guestbook");
+            engine.warehouses().refresh("guestbook", "guestbook");
             String freight =
                     engine.state("guestbook").freight().iterator().next().name();
             flux("{\"lastAppliedRevision\": \"main@sha1:0000\", \"conditions\": [{\"type\": \"Ready\","
@@ -136,7 +136,7 @@ class RecipesTest {
                             "https://github.com/example/guestbook-gitops.git", gitops.url(),
                             "https://flux-webhook.example.com", url(),
                             "https://kubernetes.example.com", url()));
-            engine.refresh("guestbook", "guestbook");
+            engine.warehouses().refresh("guestbook", "guestbook");
             String freight =
                     engine.state("guestbook").freight().iterator().next().name();
             flux("{\"conditions\": []}");
@@ -204,7 +204,7 @@ class RecipesTest {
         pipeline = pipeline.replaceAll("(?m)^( +)successExpression: >-$", "$1interval: 20ms\n$0");
         ManifestSet set = Manifests.read(Map.of(recipe, pipeline), "guestbook");
         assertThat(set.findings()).isEmpty();
-        set.projects().values().forEach(engine::define);
+        set.projects().values().forEach(engine.projects()::define);
     }
 
     private String freight() {

@@ -26,7 +26,7 @@ final class StateToRecord {
     /** Takes an empty directory. */
     public static void main(String[] arguments) throws Exception {
         try (PromotionEngine engine = PromotionEngine.start(SampleHost.in(Path.of(arguments[0])))) {
-            engine.define(UpgradeTest.pipeline());
+            engine.projects().define(UpgradeTest.pipeline());
             Actor ann = Actor.user("ann");
             Freight first = freight(engine, "1.0", "first");
             Freight second = freight(engine, "1.1", null);

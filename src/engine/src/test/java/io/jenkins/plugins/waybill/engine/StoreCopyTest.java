@@ -37,7 +37,7 @@ class StoreCopyTest {
         Path copy = home.resolve("backup/waybill.db");
         EngineOptions options = EngineOptions.standard().with(new StoreSettings.Embedded(Duration.ofMillis(20)));
         try (PromotionEngine engine = PromotionEngine.start(SampleHost.in(home), options)) {
-            engine.define(UpgradeTest.pipeline());
+            engine.projects().define(UpgradeTest.pipeline());
             engine.createFreight(
                     "shop",
                     FreightOrigin.warehouse("app"),
@@ -52,7 +52,7 @@ class StoreCopyTest {
         }
         Files.copy(copy, restored.resolve("waybill.db"));
         try (PromotionEngine engine = PromotionEngine.start(SampleHost.in(restored), PromotionEngine.Mode.ON_REQUEST)) {
-            engine.define(UpgradeTest.pipeline());
+            engine.projects().define(UpgradeTest.pipeline());
             assertThat(engine.freight("shop", "first").alias()).isEqualTo("first");
             assertThat(engine.audit().verify().intact()).isTrue();
         }

@@ -52,7 +52,7 @@ class UpgradeTest {
         try (PromotionEngine engine = PromotionEngine.start(SampleHost.in(home))) {
             assertThat(engine.audit().verify().findings()).isEmpty();
             assertThat(engine.audit().verify().events()).isEqualTo(events);
-            engine.define(pipeline());
+            engine.projects().define(pipeline());
 
             Freight first = engine.freight("shop", "first");
             Promotion running = theOnlyUnfinished(engine);
@@ -106,7 +106,7 @@ class UpgradeTest {
         Files.move(copyOf("002-analysis-runs"), home.resolve("waybill.db"), REPLACE_EXISTING);
         Files.deleteIfExists(home.resolve("waybill.db-wal"));
         try (PromotionEngine engine = PromotionEngine.start(SampleHost.in(home))) {
-            engine.define(pipeline());
+            engine.projects().define(pipeline());
             everythingIsThere(engine, engine.freight("shop", "first"), theOnlyUnfinished(engine));
         }
     }

@@ -68,13 +68,14 @@ class WebhookJourneyTest {
     }
 
     private WebhookReply send(String receiver, Map<String, List<String>> headers, String body) {
-        String path = harness.engine.webhookAddresses("shop").stream()
+        String path = harness.engine.webhooks().addresses("shop").stream()
                 .filter(address -> address.name().equals(receiver))
                 .findFirst()
                 .orElseThrow()
                 .path();
-        return harness.engine.receive(
-                path, new WebhookRequest(headers, Map.of(), body.getBytes(StandardCharsets.UTF_8)));
+        return harness.engine
+                .webhooks()
+                .receive(path, new WebhookRequest(headers, Map.of(), body.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -92,7 +93,7 @@ class WebhookJourneyTest {
     void whoHasNoSecretHasNoAddressAndSaysWhy() {
         harness.define(CONFIG);
 
-        assertThat(harness.engine.webhookAddresses("shop"))
+        assertThat(harness.engine.webhooks().addresses("shop"))
                 .extracting(WebhookAddress::problem)
                 .containsExactly("", "", "pipeline.yaml:9:5: there is no Secret 'nowhere' with the key 'secret'");
     }
@@ -103,7 +104,9 @@ class WebhookJourneyTest {
         WebhookRequest request = new WebhookRequest(Map.of(), Map.of(), new byte[0]);
 
         for (String path : List.of("", "/", "/github", "/generic/0a1b", "/gitlab/../api", "/quay/")) {
-            assertThat(harness.engine.receive(path, request).status()).as(path).isEqualTo(404);
+            assertThat(harness.engine.webhooks().receive(path, request).status())
+                    .as(path)
+                    .isEqualTo(404);
         }
     }
 
@@ -112,20 +115,25 @@ class WebhookJourneyTest {
         harness.define(CONFIG + WAREHOUSE.formatted(repository.url()));
         harness.until(state -> state.freight().size() == 1);
         repository.commit("main", "README", "changed");
-        harness.engine.shareWebhookReceivers(List.of(new WebhookReceiver(
-                "all",
-                WebhookReceiver.Type.GENERIC,
-                "webhook",
-                "",
-                List.of(new WebhookReceiver.Action(
+        harness.engine
+                .webhooks()
+                .share(List.of(new WebhookReceiver(
+                        "all",
+                        WebhookReceiver.Type.GENERIC,
+                        "webhook",
                         "",
-                        Map.of(),
-                        List.of(new WebhookReceiver.Target(
-                                "app", io.jenkins.plugins.waybill.model.LabelSelector.EVERYTHING, List.of())))),
-                SourcePosition.NONE)));
+                        List.of(new WebhookReceiver.Action(
+                                "",
+                                Map.of(),
+                                List.of(new WebhookReceiver.Target(
+                                        "app", io.jenkins.plugins.waybill.model.LabelSelector.EVERYTHING, List.of())))),
+                        SourcePosition.NONE)));
 
-        WebhookReply reply = harness.engine.receive(
-                harness.engine.webhookAddresses("").get(0).path(), new WebhookRequest(Map.of(), Map.of(), new byte[0]));
+        WebhookReply reply = harness.engine
+                .webhooks()
+                .receive(
+                        harness.engine.webhooks().addresses("").get(0).path(),
+                        new WebhookRequest(Map.of(), Map.of(), new byte[0]));
 
         assertThat(reply.status()).isEqualTo(200);
         harness.until(state -> state.freight().size() == 2);

@@ -76,7 +76,8 @@ class ItemsAsCodeTest {
         for (int i = 0; i < 100; i++) {
             if (!project.getDefinitionStatus().inForce().isEmpty()
                     && WaybillEngine.engine()
-                            .project(project.getKey())
+                            .projects()
+                            .get(project.getKey())
                             .stages()
                             .keySet()
                             .equals(Set.of(stages))) {
@@ -85,7 +86,8 @@ class ItemsAsCodeTest {
             Thread.sleep(100);
         }
         assertThat(project.getDefinitionStatus().findings()).isEmpty();
-        assertThat(WaybillEngine.engine().project(project.getKey()).stages()).containsOnlyKeys(stages);
+        assertThat(WaybillEngine.engine().projects().get(project.getKey()).stages())
+                .containsOnlyKeys(stages);
     }
 
     @Test
@@ -154,7 +156,7 @@ class ItemsAsCodeTest {
         assertThat(moved.getKey()).isEqualTo("shop");
         assertThat(PromotionProject.byKey("shop")).contains(moved);
         assertThat(WaybillEngine.engine().state("shop").freight()).hasSize(1);
-        assertThat(WaybillEngine.engine().project("shop").stages()).containsOnlyKeys("dev", "prod");
+        assertThat(WaybillEngine.engine().projects().get("shop").stages()).containsOnlyKeys("dev", "prod");
     }
 
     @Test

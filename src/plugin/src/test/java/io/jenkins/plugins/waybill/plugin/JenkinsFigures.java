@@ -194,7 +194,7 @@ class JenkinsFigures {
                 logger.addHandler(tell);
                 for (int i = 0; i < 3; i++) {
                     sessions.then(jenkins ->
-                            assertThat(WaybillEngine.engine().projects()).hasSize(PROJECTS));
+                            assertThat(WaybillEngine.engine().projects().all()).hasSize(PROJECTS));
                 }
                 logger.removeHandler(tell);
             }

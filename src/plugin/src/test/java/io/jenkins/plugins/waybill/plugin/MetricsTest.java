@@ -39,7 +39,7 @@ class MetricsTest {
         assertThat(commit.getCount()).isPositive();
         assertThat(commit.getSnapshot().getMax()).isPositive();
         try {
-            WaybillEngine.engine().refresh("shop", "app");
+            WaybillEngine.engine().warehouses().refresh("shop", "app");
         } catch (Refusal e) {
             // There is no such registry.
         }

@@ -28,7 +28,7 @@ class PromotionProjectTest {
         PromotionProject project = Pipelines.project(jenkins, "shop", Pipelines.DEV_AND_PROD);
 
         assertThat(project.getDefinitionStatus().problem()).isEmpty();
-        assertThat(WaybillEngine.engine().project("shop").stages()).containsOnlyKeys("dev", "prod");
+        assertThat(WaybillEngine.engine().projects().get("shop").stages()).containsOnlyKeys("dev", "prod");
 
         HtmlPage page = jenkins.createWebClient().withJavaScriptEnabled(false).getPage(project);
         assertThat(page.getElementById("waybill-board").getAttribute("data-project"))
@@ -43,7 +43,7 @@ class PromotionProjectTest {
         Definitions.get().refresh(project);
 
         assertThat(project.getDefinitionStatus().isBroken()).isTrue();
-        assertThat(WaybillEngine.engine().project("shop").stages()).containsOnlyKeys("dev", "prod");
+        assertThat(WaybillEngine.engine().projects().get("shop").stages()).containsOnlyKeys("dev", "prod");
         HtmlPage page = jenkins.createWebClient().withJavaScriptEnabled(false).getPage(project, "manifests");
         assertThat(page.asNormalizedText())
                 .contains("The definition that was read before stays in force")
@@ -72,7 +72,8 @@ class PromotionProjectTest {
         assertThat(copy.getKey()).isNotEqualTo(project.getKey());
         assertThat(WaybillEngine.engine().state(project.getKey()).freight()).hasSize(1);
         assertThat(WaybillEngine.engine().state(copy.getKey()).freight()).isEmpty();
-        assertThat(WaybillEngine.engine().project(copy.getKey()).namespace()).isEqualTo("shop");
+        assertThat(WaybillEngine.engine().projects().get(copy.getKey()).namespace())
+                .isEqualTo("shop");
     }
 
     @Test

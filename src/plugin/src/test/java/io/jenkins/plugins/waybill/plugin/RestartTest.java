@@ -65,7 +65,8 @@ class RestartTest {
                 jenkins.waitForMessage("[dev] gate running", build);
             });
             sessions.then(jenkins -> {
-                assertThat(WaybillEngine.engine().project("shop").stages()).containsKey("dev");
+                assertThat(WaybillEngine.engine().projects().get("shop").stages())
+                        .containsKey("dev");
                 String promotion =
                         WaybillEngine.engine().state("shop").promotions().get(0).name();
                 WaybillEngine.engine().respond("shop", promotion, null, Actor.user("ann"), true, "");

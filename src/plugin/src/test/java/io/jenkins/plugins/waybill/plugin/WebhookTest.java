@@ -88,7 +88,7 @@ class WebhookTest {
 
     private static String address() {
         return "waybill-webhook"
-                + WaybillEngine.engine().webhookAddresses("shop").get(0).path();
+                + WaybillEngine.engine().webhooks().addresses("shop").get(0).path();
     }
 
     @Test
@@ -140,7 +140,7 @@ class WebhookTest {
                             + "\"commits\":[]}";
             HttpResponse<String> reply = send(address(), "push", push, "sesame");
             assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
-            while (!WaybillEngine.engine().project("shop").stages().containsKey("live")) {
+            while (!WaybillEngine.engine().projects().get("shop").stages().containsKey("live")) {
                 Thread.sleep(50);
             }
             assertThat(project.getDefinitionStatus().inForce())

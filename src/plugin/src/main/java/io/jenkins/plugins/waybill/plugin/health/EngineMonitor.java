@@ -78,11 +78,12 @@ public final class EngineMonitor extends AdministrativeMonitor {
             }
             try {
                 var engine = WaybillEngine.engine();
-                if (engine.projects().stream().noneMatch(known -> known.name().equals(project.getKey()))) {
+                if (engine.projects().all().stream()
+                        .noneMatch(known -> known.name().equals(project.getKey()))) {
                     return;
                 }
                 var state = engine.state(project.getKey());
-                engine.project(project.getKey()).warehouses().keySet().forEach(name -> {
+                engine.projects().get(project.getKey()).warehouses().keySet().forEach(name -> {
                     var warehouse = state.warehouse(name);
                     if (warehouse.failingSince() != null
                             && warehouse.failingSince().isBefore(late)) {

@@ -66,7 +66,7 @@ public final class PromotionMetrics extends MetricProvider implements EngineWatc
     /** Over all projects in force; 0 while the engine does not run. */
     private static Gauge<Long> sum(ToLongBiFunction<ProjectDefinition, ProjectState> count) {
         return () -> WaybillEngine.get().started().stream()
-                .flatMap(engine -> engine.projects().stream()
+                .flatMap(engine -> engine.projects().all().stream()
                         .map(definition -> count.applyAsLong(definition, engine.state(definition.name()))))
                 .mapToLong(Long::longValue)
                 .sum();

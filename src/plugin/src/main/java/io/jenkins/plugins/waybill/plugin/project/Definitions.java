@@ -121,7 +121,7 @@ public final class Definitions extends PeriodicWork {
     private DefinitionStatus putInForce(
             PromotionProject project, ManifestSource.Texts texts, ManifestCheck check, ProjectDefinition definition) {
         try {
-            WaybillEngine.engine().define(definition.knownAs(project.getKey()), check.shown());
+            WaybillEngine.engine().projects().define(definition.knownAs(project.getKey()), check.shown());
         } catch (Refusal e) {
             return refused(project, texts.revision(), check, e.getMessage());
         }
@@ -140,7 +140,7 @@ public final class Definitions extends PeriodicWork {
         synchronized (project.definitionLock()) {
             byKey.remove(project.getKey());
             try {
-                WaybillEngine.engine().undefine(project.getKey());
+                WaybillEngine.engine().projects().undefine(project.getKey());
             } catch (EngineUnavailable e) {
                 LOGGER.log(Level.FINE, "Nothing to withdraw", e);
             }

@@ -103,13 +103,14 @@ public final class GitManifestSource extends ManifestSource {
     @Override
     public String revision(PromotionProject project) throws ManifestsUnavailable {
         credentialIsThere(project);
-        return WaybillEngine.engine().gitManifests().revision(project.getKey(), location());
+        return WaybillEngine.engine().projects().gitManifests().revision(project.getKey(), location());
     }
 
     @Override
     public Texts read(PromotionProject project) throws ManifestsUnavailable {
         credentialIsThere(project);
-        GitManifests.Files files = WaybillEngine.engine().gitManifests().read(project.getKey(), location());
+        GitManifests.Files files =
+                WaybillEngine.engine().projects().gitManifests().read(project.getKey(), location());
         return new Texts(files.revision(), files.files());
     }
 

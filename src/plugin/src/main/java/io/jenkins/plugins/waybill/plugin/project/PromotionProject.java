@@ -199,7 +199,7 @@ public final class PromotionProject extends AbstractItem implements TopLevelItem
             return List.of();
         }
         try {
-            return WaybillEngine.engine().webhookAddresses(getKey());
+            return WaybillEngine.engine().webhooks().addresses(getKey());
         } catch (EngineUnavailable | Refusal e) {
             return List.of();
         }
@@ -271,7 +271,7 @@ public final class PromotionProject extends AbstractItem implements TopLevelItem
         ItemGroup<?> parent = getParent();
         delete();
         if (purge) {
-            WaybillEngine.engine().purge(purged, JenkinsAccess.actor());
+            WaybillEngine.engine().projects().purge(purged, JenkinsAccess.actor());
         }
         response.sendRedirect2(request.getContextPath() + "/" + parent.getUrl());
     }

@@ -133,7 +133,7 @@ public final class FreightAction implements RunAction2 {
                 ProjectState state = WaybillEngine.engine().state(project);
                 Set<String> running = new TreeSet<>();
                 Set<String> ran = new TreeSet<>();
-                WaybillEngine.engine().project(project).stages().keySet().forEach(name -> {
+                WaybillEngine.engine().projects().get(project).stages().keySet().forEach(name -> {
                     var history = state.stage(name).freightHistory();
                     for (int i = 0; i < history.size(); i++) {
                         if (history.get(i).items().values().stream()

@@ -71,8 +71,9 @@ public final class WebhookEndpoint implements UnprotectedRootAction {
         }
         String path = request.getRestOfPath();
         try {
-            WebhookReply reply =
-                    WaybillEngine.engine().receive(path, new WebhookRequest(headers(request), query(request), body));
+            WebhookReply reply = WaybillEngine.engine()
+                    .webhooks()
+                    .receive(path, new WebhookRequest(headers(request), query(request), body));
             if (reply.status() < HttpServletResponse.SC_MULTIPLE_CHOICES) {
                 lookAtManifests(path);
             }
@@ -112,9 +113,9 @@ public final class WebhookEndpoint implements UnprotectedRootAction {
     }
 
     private static boolean listens(PromotionProject project, String path) {
-        return WaybillEngine.engine().projects().stream()
+        return WaybillEngine.engine().projects().all().stream()
                         .anyMatch(known -> known.name().equals(project.getKey()))
-                && WaybillEngine.engine().webhookAddresses(project.getKey()).stream()
+                && WaybillEngine.engine().webhooks().addresses(project.getKey()).stream()
                         .anyMatch(address -> address.path().equals(path));
     }
 
