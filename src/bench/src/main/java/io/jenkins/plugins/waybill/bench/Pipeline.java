@@ -64,13 +64,14 @@ final class Pipeline implements AutoCloseable {
     /** New Freight that pins a commit nobody has seen before. */
     Freight newFreight() {
         String commit = String.format("%040x", ++freight + System.nanoTime());
-        return engine.createFreight(
-                PROJECT,
-                FreightOrigin.warehouse("application"),
-                Artifacts.ofCommits(
-                        List.of(new GitCommit(APPLICATION, commit, "main", "", "Change", "A <a@b>", "A <a@b>", ""))),
-                null,
-                SOMEBODY);
+        return engine.freight()
+                .create(
+                        PROJECT,
+                        FreightOrigin.warehouse("application"),
+                        Artifacts.ofCommits(List.of(
+                                new GitCommit(APPLICATION, commit, "main", "", "Change", "A <a@b>", "A <a@b>", ""))),
+                        null,
+                        SOMEBODY);
     }
 
     /** Promotes to these Stages at once and waits until all have succeeded. */

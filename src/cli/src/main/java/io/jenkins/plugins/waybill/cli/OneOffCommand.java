@@ -79,20 +79,20 @@ abstract class OneOffCommand extends BaseCommand {
     Freight chosen(PromotionEngine engine, ProjectDefinition definition, Stage target) {
         if (freight != null) {
             try {
-                return engine.freight(definition.name(), freight);
+                return engine.freight().get(definition.name(), freight);
             } catch (Refusal unknown) {
                 return found(engine, definition, freight, discover(engine, definition, target));
             }
         }
         List<String> failures = discover(engine, definition, target);
-        List<Freight> available = engine.available(definition.name(), target.name());
+        List<Freight> available = engine.freight().available(definition.name(), target.name());
         return available.isEmpty() ? newest(engine, definition, target, failures) : available.get(0);
     }
 
     private static Freight found(
             PromotionEngine engine, ProjectDefinition definition, String freight, List<String> failures) {
         try {
-            return engine.freight(definition.name(), freight);
+            return engine.freight().get(definition.name(), freight);
         } catch (Refusal unknown) {
             throw new No("not-found", String.valueOf(unknown.getMessage()), failures);
         }

@@ -14,9 +14,10 @@ final class ChangeRoutes {
     }
 
     private static ApiResponse changes(Call call) {
-        Freight to = call.engine().freight(call.projectName(), call.path("freight"));
+        Freight to = call.engine().freight().get(call.projectName(), call.path("freight"));
         Freight from = call.engine()
-                .freight(call.projectName(), Call.required(call.query("from").orElse(null), "from"));
+                .freight()
+                .get(call.projectName(), Call.required(call.query("from").orElse(null), "from"));
         return ApiResponse.ok(new FreightChanges(
                 ReadRoutes.view(call, from),
                 ReadRoutes.view(call, to),

@@ -148,7 +148,8 @@ final class HistoryRoutes {
 
     private static Predicate<PromotionSummary> wanted(Call call) {
         String freight = call.query("freight")
-                .map(name -> call.engine().freight(call.projectName(), name).name())
+                .map(name ->
+                        call.engine().freight().get(call.projectName(), name).name())
                 .orElse(null);
         String phase = call.query("phase").orElse(null);
         String actor = call.query("actor").map(AuditRoutes::actor).orElse(null);

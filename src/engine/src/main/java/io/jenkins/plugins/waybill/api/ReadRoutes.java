@@ -54,20 +54,30 @@ final class ReadRoutes {
     }
 
     private static ApiResponse analysisRun(Call call) {
-        return ApiResponse.ok(AnalysisRunView.of(call.engine().analysisRun(call.projectName(), call.path("run"))));
+        return ApiResponse.ok(
+                AnalysisRunView.of(call.engine().verifications().analysisRun(call.projectName(), call.path("run"))));
     }
 
     private static ApiResponse available(Call call) {
         return ApiResponse.ok(freightPage(
-                call, call.engine().available(call.projectName(), call.stage().name()).stream()));
+                call,
+                call
+                        .engine()
+                        .freight()
+                        .available(call.projectName(), call.stage().name())
+                        .stream()));
     }
 
     /** All of a Stage's Applications; there are few. */
     private record Applications(List<ApplicationView> items) {}
 
     private static ApiResponse applications(Call call) {
-        return ApiResponse.ok(new Applications(
-                call.engine().applications(call.projectName(), call.stage().name()).stream()
+        return ApiResponse.ok(
+                new Applications(call
+                        .engine()
+                        .stages()
+                        .applications(call.projectName(), call.stage().name())
+                        .stream()
                         .map(ApplicationView::of)
                         .toList()));
     }
@@ -75,10 +85,11 @@ final class ReadRoutes {
     private static ApiResponse eligibility(Call call) {
         String freight = Call.required(call.query("freight").orElse(null), "freight");
         return ApiResponse.ok(EligibilityView.of(call.engine()
+                .freight()
                 .eligibility(
                         call.projectName(),
                         call.stage().name(),
-                        call.engine().freight(call.projectName(), freight).name())));
+                        call.engine().freight().get(call.projectName(), freight).name())));
     }
 
     private static ApiResponse warehouses(Call call) {
@@ -179,7 +190,7 @@ final class ReadRoutes {
     }
 
     private static ApiResponse freight(Call call) {
-        return ApiResponse.ok(view(call, call.engine().freight(call.projectName(), call.path("freight"))));
+        return ApiResponse.ok(view(call, call.engine().freight().get(call.projectName(), call.path("freight"))));
     }
 
     static FreightView view(Call call, Freight freight) {
@@ -190,7 +201,8 @@ final class ReadRoutes {
         ProjectState state = call.state();
         List<PromotionSummary> all = call.query("stage").map(state::promotions).orElseGet(state::promotions);
         String freight = call.query("freight")
-                .map(name -> call.engine().freight(call.projectName(), name).name())
+                .map(name ->
+                        call.engine().freight().get(call.projectName(), name).name())
                 .orElse(null);
         String phase = call.query("phase").orElse(null);
         String after = call.after().orElse(null);

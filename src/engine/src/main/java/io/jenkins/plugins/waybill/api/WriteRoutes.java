@@ -128,7 +128,8 @@ final class WriteRoutes {
                                 call.projectName(),
                                 call.stage().name(),
                                 call.engine()
-                                        .freight(call.projectName(), freight)
+                                        .freight()
+                                        .get(call.projectName(), freight)
                                         .name()),
                 call.project(),
                 call.state()));
@@ -152,13 +153,15 @@ final class WriteRoutes {
         return ApiResponse.created(
                 "/projects/" + Paths.segment(call.projectName()) + "/stages/"
                         + Paths.segment(call.stage().name()),
-                StageView.VerificationView.of(
-                        call.engine().reverify(call.projectName(), call.stage().name(), call.actor())));
+                StageView.VerificationView.of(call.engine()
+                        .verifications()
+                        .reverify(call.projectName(), call.stage().name(), call.actor())));
     }
 
     private static ApiResponse abortVerification(Call call) {
-        return ApiResponse.ok(StageView.VerificationView.of(
-                call.engine().abortVerification(call.projectName(), call.stage().name(), call.actor())));
+        return ApiResponse.ok(StageView.VerificationView.of(call.engine()
+                .verifications()
+                .abort(call.projectName(), call.stage().name(), call.actor())));
     }
 
     /** Freight by name, prefix or alias, and why it is cleared. */
@@ -166,11 +169,12 @@ final class WriteRoutes {
 
     private static ApiResponse approveFreight(Call call) {
         ApprovalBody body = call.body(ApprovalBody.class);
-        Freight freight = call.engine().freight(call.projectName(), Call.required(body.freight(), "freight"));
+        Freight freight = call.engine().freight().get(call.projectName(), Call.required(body.freight(), "freight"));
         return ApiResponse.ok(ReadRoutes.view(
                 call,
                 call.engine()
-                        .approveFreight(
+                        .freight()
+                        .approve(
                                 call.projectName(),
                                 call.stage().name(),
                                 freight.name(),
@@ -182,9 +186,9 @@ final class WriteRoutes {
 
     private static ApiResponse rename(Call call) {
         String alias = Call.required(call.body(AliasBody.class).alias(), "alias");
-        Freight freight = call.engine().freight(call.projectName(), call.path("freight"));
+        Freight freight = call.engine().freight().get(call.projectName(), call.path("freight"));
         return ApiResponse.ok(ReadRoutes.view(
-                call, call.engine().renameFreight(call.projectName(), freight.name(), alias, call.actor())));
+                call, call.engine().freight().rename(call.projectName(), freight.name(), alias, call.actor())));
     }
 
     /** Freight assembled by hand, in Kargo's words; texts that are missing are empty. */
@@ -228,7 +232,8 @@ final class WriteRoutes {
     private static ApiResponse createFreight(Call call) {
         NewFreightBody body = call.body(NewFreightBody.class);
         Freight freight = call.engine()
-                .createFreight(
+                .freight()
+                .create(
                         call.projectName(),
                         ReadRoutes.origin(Call.required(body.origin(), "origin")),
                         artifacts(body),

@@ -71,8 +71,6 @@ final class EngineRoom implements AutoCloseable {
     private final ExecutorService discoverers;
     private final Discovery discovery;
     private final DiscoveryLoop discoveries;
-    private final Verifications verifications = new Verifications(this);
-    private final StageApplications applications;
     private final Approvals approvals;
     private final AnalysisLoop analyses;
     private volatile Map<String, Map<String, String>> sharedConfigMaps = Map.of();
@@ -94,7 +92,6 @@ final class EngineRoom implements AutoCloseable {
                 () -> sharedConfigMaps,
                 automatic,
                 options.pace());
-        applications = new StageApplications(surroundings);
         passes = Executors.newFixedThreadPool(PASSES_AT_ONCE, new NamedThreads("waybill-stage"));
         timers = new ScheduledThreadPoolExecutor(1, new NamedThreads("waybill-timer"));
         timers.setRemoveOnCancelPolicy(true);
@@ -189,20 +186,12 @@ final class EngineRoom implements AutoCloseable {
         return stages;
     }
 
-    Verifications verifications() {
-        return verifications;
-    }
-
     Approvals approvals() {
         return approvals;
     }
 
     ProjectState state(String project) {
         return store.state().project(project);
-    }
-
-    StageApplications applications() {
-        return applications;
     }
 
     Instant now() {

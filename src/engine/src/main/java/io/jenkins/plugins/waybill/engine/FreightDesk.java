@@ -17,17 +17,89 @@ import io.jenkins.plugins.waybill.model.FreightName;
 import io.jenkins.plugins.waybill.model.FreightOrigin;
 import io.jenkins.plugins.waybill.model.FreightStatus;
 import io.jenkins.plugins.waybill.model.FreightStatus.FreightApproval;
+import io.jenkins.plugins.waybill.model.Stage;
+import io.jenkins.plugins.waybill.model.Warehouse;
+import io.jenkins.plugins.waybill.policy.AvailableFreight;
+import io.jenkins.plugins.waybill.policy.Eligibility;
 import io.jenkins.plugins.waybill.store.ProjectState;
 import io.jenkins.plugins.waybill.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
-/** Freight by its names, and the changes of Freight that people and Warehouses ask for, each within one change. */
-final class FreightDesk {
+/** Freight by its names, where it may go, and the changes of it that people and Warehouses ask for. Thread-safe. */
+public final class FreightDesk {
 
     private static final int SHORTEST_PREFIX = 7;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private FreightDesk() {}
+    private final EngineRoom room;
+    private final Definitions definitions;
+
+    FreightDesk(EngineRoom room) {
+        this.room = room;
+        definitions = room.definitions();
+    }
+
+    /** Freight by name, by a unique prefix of at least seven characters, or by alias; {@link Refusal} when none. */
+    public Freight get(String project, String nameOrAlias) {
+        return find(room.state(project), project, nameOrAlias);
+    }
+
+    /** May that Freight go to that Stage, and why. */
+    public Eligibility eligibility(String project, String stage, String freight) {
+        return Eligibility.decide(
+                definitions.project(project), definitions.stage(project, stage), get(project, freight), room.now());
+    }
+
+    /** Freight that may go to that Stage, newest first. */
+    public List<Freight> available(String project, String stage) {
+        return AvailableFreight.list(
+                definitions.project(project), definitions.stage(project, stage), room.state(project), room.now());
+    }
+
+    /** Assembles Freight by hand from artifacts that the Warehouse subscribes to. */
+    public Freight create(
+            String project, FreightOrigin origin, Artifacts artifacts, @Nullable String alias, Actor actor) {
+        Warehouse warehouse = definitions.warehouse(project, origin.name());
+        List<String> faults = ArtifactMatch.faults(warehouse, artifacts);
+        if (!faults.isEmpty()) {
+            throw new Refusal(Refusal.Code.INVALID, String.join(" ", faults), faults);
+        }
+        Freight created = room.store()
+                .write(transaction -> register(transaction, project, origin, artifacts, alias, actor, room.now()));
+        room.changed(project);
+        room.stages().lookBehind(definitions.project(project), origin);
+        return created;
+    }
+
+    /** Gives Freight another alias. */
+    public Freight rename(String project, String freight, String alias, Actor actor) {
+        Freight renamed = room.store()
+                .write(transaction -> rename(transaction, latest(transaction, project, freight), alias, actor));
+        room.changed(project);
+        return renamed;
+    }
+
+    /** Clears Freight for a Stage, whatever verification and soak time say; repeating changes nothing. */
+    public Freight approve(String project, String stage, String freight, Actor actor, String comment) {
+        Stage declared = definitions.stage(project, stage);
+        Freight named = get(project, freight);
+        if (declared.request(named.origin()).isEmpty()) {
+            throw new Refusal(
+                    Refusal.Code.INVALID,
+                    "Approval would not help: Stage '" + stage + "' takes no Freight from "
+                            + named.origin().key() + ".");
+        }
+        Freight approved = room.store()
+                .write(transaction -> approve(
+                        transaction, latest(transaction, project, named.name()), stage, actor, comment, room.now()));
+        room.changed(project);
+        room.stages().look(project, stage);
+        return approved;
+    }
+
+    private static Freight latest(Transaction transaction, String project, String nameOrAlias) {
+        return find(transaction.state().project(project), project, nameOrAlias);
+    }
 
     /** By name, by a unique prefix of at least seven characters, or by alias. */
     static Freight find(ProjectState state, String project, String nameOrAlias) {
@@ -96,7 +168,7 @@ final class FreightDesk {
         return freight;
     }
 
-    static Freight approve(
+    private static Freight approve(
             Transaction transaction, Freight freight, String stage, Actor actor, String comment, Instant now) {
         FreightStatus status = freight.status();
         if (status.approvedFor().containsKey(stage)) {
@@ -115,7 +187,7 @@ final class FreightDesk {
         return cleared;
     }
 
-    static Freight rename(Transaction transaction, Freight freight, String alias, Actor actor) {
+    private static Freight rename(Transaction transaction, Freight freight, String alias, Actor actor) {
         if (freight.alias().equals(alias)) {
             return freight;
         }

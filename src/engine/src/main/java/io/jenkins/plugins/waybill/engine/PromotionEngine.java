@@ -6,14 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.waybill.argocd.LiveApplication;
 import io.jenkins.plugins.waybill.audit.AuditLog;
 import io.jenkins.plugins.waybill.host.Host;
 import io.jenkins.plugins.waybill.model.Actor;
-import io.jenkins.plugins.waybill.model.AnalysisRun;
-import io.jenkins.plugins.waybill.model.Artifacts;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.FreightOrigin;
 import io.jenkins.plugins.waybill.model.Identity;
@@ -22,10 +18,7 @@ import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.PromotionPhase;
 import io.jenkins.plugins.waybill.model.Stage;
 import io.jenkins.plugins.waybill.model.StepExecution;
-import io.jenkins.plugins.waybill.model.Verification;
-import io.jenkins.plugins.waybill.model.Warehouse;
 import io.jenkins.plugins.waybill.policy.AutoPromotion;
-import io.jenkins.plugins.waybill.policy.AvailableFreight;
 import io.jenkins.plugins.waybill.policy.Eligibility;
 import io.jenkins.plugins.waybill.policy.PromotionWindows;
 import io.jenkins.plugins.waybill.promotion.InvalidPromotion;
@@ -57,6 +50,9 @@ public final class PromotionEngine implements AutoCloseable {
     private final Definitions definitions;
     private final Projects projects;
     private final Warehouses warehouses;
+    private final FreightDesk freight;
+    private final Stages stages;
+    private final Verifications verifications;
     private final WebhookDesk webhooks;
 
     private PromotionEngine(EngineRoom room) {
@@ -64,6 +60,9 @@ public final class PromotionEngine implements AutoCloseable {
         definitions = room.definitions();
         projects = new Projects(room);
         warehouses = new Warehouses(room);
+        freight = new FreightDesk(room);
+        stages = new Stages(room);
+        verifications = new Verifications(room);
         webhooks = new WebhookDesk(room);
     }
 
@@ -100,6 +99,21 @@ public final class PromotionEngine implements AutoCloseable {
         return warehouses;
     }
 
+    /** What there is to promote, and where to. */
+    public FreightDesk freight() {
+        return freight;
+    }
+
+    /** What goes for a Stage now. */
+    public Stages stages() {
+        return stages;
+    }
+
+    /** Whether what a Stage runs does well there. */
+    public Verifications verifications() {
+        return verifications;
+    }
+
     /** What forges and registries tell. */
     public WebhookDesk webhooks() {
         return webhooks;
@@ -126,12 +140,7 @@ public final class PromotionEngine implements AutoCloseable {
     /** What a promotion waits for, in a sentence; one that is over says so. */
     public String waitingFor(String project, String promotion) {
         Promotion asked = promotion(project, promotion);
-        return Waiting.inWords(asked, state(project), windows(project, asked.stage()));
-    }
-
-    /** Whether promotions to a Stage may start now, and why. */
-    public PromotionWindows windows(String project, String stage) {
-        return PromotionWindows.decide(definitions.project(project), definitions.stage(project, stage), room.now());
+        return Waiting.inWords(asked, state(project), stages.windows(project, asked.stage()));
     }
 
     /**
@@ -161,12 +170,6 @@ public final class PromotionEngine implements AutoCloseable {
         return promotion(project, promotion);
     }
 
-    /** What automation does about each origin that a Stage requests, and why. */
-    public List<AutoPromotion> autoPromotion(String project, String stage) {
-        return AutoPromotion.decide(
-                definitions.project(project), definitions.stage(project, stage), state(project), room.now());
-    }
-
     /** Lines that the steps of a promotion logged, oldest first; secrets are masked. */
     public List<LogLine> log(String project, String promotion) {
         promotion(project, promotion);
@@ -191,31 +194,6 @@ public final class PromotionEngine implements AutoCloseable {
             before = execution.snapshot() == null ? before : execution.snapshot();
         }
         return "";
-    }
-
-    /** Freight by name, by a unique prefix of at least seven characters, or by alias; {@link Refusal} when none. */
-    public Freight freight(String project, String nameOrAlias) {
-        return FreightDesk.find(state(project), project, nameOrAlias);
-    }
-
-    /** May that Freight go to that Stage, and why. */
-    public Eligibility eligibility(String project, String stage, String freight) {
-        return Eligibility.decide(
-                definitions.project(project), definitions.stage(project, stage), freight(project, freight), room.now());
-    }
-
-    /**
-     * The Argo CD Applications that a Stage's last promotion, or one that is under way, dealt with, as they are now; asks
-     * Argo CD unless somebody else just did.
-     */
-    public List<LiveApplication> applications(String project, String stage) {
-        return room.applications().of(project, stage);
-    }
-
-    /** Freight that may go to that Stage, newest first. */
-    public List<Freight> available(String project, String stage) {
-        return AvailableFreight.list(
-                definitions.project(project), definitions.stage(project, stage), state(project), room.now());
     }
 
     /**
@@ -373,29 +351,6 @@ public final class PromotionEngine implements AutoCloseable {
         return new Refusal(Refusal.Code.CONFLICT, "Promotion " + promotion + " is over already.");
     }
 
-    /** Clears Freight for a Stage, whatever verification and soak time say; repeating changes nothing. */
-    public Freight approveFreight(String project, String stage, String freight, Actor actor, String comment) {
-        Stage declared = definitions.stage(project, stage);
-        Freight named = freight(project, freight);
-        if (declared.request(named.origin()).isEmpty()) {
-            throw new Refusal(
-                    Refusal.Code.INVALID,
-                    "Approval would not help: Stage '" + stage + "' takes no Freight from "
-                            + named.origin().key() + ".");
-        }
-        Freight approved = room.store()
-                .write(transaction -> FreightDesk.approve(
-                        transaction,
-                        FreightDesk.find(transaction.state().project(project), project, named.name()),
-                        stage,
-                        actor,
-                        comment,
-                        room.now()));
-        room.changed(project);
-        room.stages().look(project, stage);
-        return approved;
-    }
-
     /** Gates that people open outside of any promotion. */
     public Approvals approvals() {
         return room.approvals();
@@ -406,79 +361,18 @@ public final class PromotionEngine implements AutoCloseable {
         return new Delegations(room);
     }
 
-    /** Assembles Freight by hand from artifacts that the Warehouse subscribes to. */
-    public Freight createFreight(
-            String project, FreightOrigin origin, Artifacts artifacts, @Nullable String alias, Actor actor) {
-        Warehouse warehouse = definitions.warehouse(project, origin.name());
-        List<String> faults = ArtifactMatch.faults(warehouse, artifacts);
-        if (!faults.isEmpty()) {
-            throw new Refusal(Refusal.Code.INVALID, String.join(" ", faults), faults);
-        }
-        Freight created = room.store()
-                .write(transaction ->
-                        FreightDesk.register(transaction, project, origin, artifacts, alias, actor, room.now()));
-        room.changed(project);
-        room.stages().lookBehind(definitions.project(project), origin);
-        return created;
-    }
-
-    /** Gives Freight another alias. */
-    public Freight renameFreight(String project, String freight, String alias, Actor actor) {
-        Freight renamed = room.store()
-                .write(transaction -> FreightDesk.rename(
-                        transaction,
-                        FreightDesk.find(transaction.state().project(project), project, freight),
-                        alias,
-                        actor));
-        room.changed(project);
-        return renamed;
-    }
-
-    /** Verifies again what the Stage runs now. */
-    public Verification reverify(String project, String stage, Actor actor) {
-        return room.verifications().again(definitions.project(project), definitions.stage(project, stage), actor);
-    }
-
-    /** Ends the verification of a Stage that goes on; it counts as failed. */
-    public Verification abortVerification(String project, String stage, Actor actor) {
-        return room.verifications().abort(definitions.project(project), definitions.stage(project, stage), actor);
-    }
-
-    /** An execution of analysis templates with all its measurements; {@link Refusal} when there is none. */
-    public AnalysisRun analysisRun(String project, String name) {
-        return room.store()
-                .analysisRun(project, name)
-                .orElseThrow(() -> new Refusal(
-                        Refusal.Code.NOT_FOUND,
-                        "Project '" + project + "' has no analysis run '" + name
-                                + "'. Runs are kept as long as the verification they belong to."));
-    }
-
-    /**
-     * Takes over the result of a verification that was made outside: a job, a test, a person.
-     *
-     * @param phase how it stands; a later report completes one that is not terminal
-     * @param detail what to keep for people; null for nothing
-     */
-    public Verification reportVerification(
-            String project,
-            String stage,
-            Verification.Phase phase,
-            String message,
-            @Nullable JsonNode detail,
-            Actor actor) {
-        return room.verifications()
-                .report(definitions.project(project), definitions.stage(project, stage), phase, message, detail, actor);
-    }
-
     /** Rehearses a promotion with every effect outside withheld; changes nothing. */
     public Plan plan(String project, String stage, String freight) {
         Stage declared = promotable(project, stage);
-        Freight wanted = freight(project, freight);
+        Freight wanted = this.freight.get(project, freight);
         try {
             Rehearsal rehearsal = Rehearsal.of(room.surroundings(), definitions.project(project), declared, wanted);
             return new Plan(
-                    stage, wanted, eligibility(project, stage, wanted.name()), rehearsal.steps(), rehearsal.effects());
+                    stage,
+                    wanted,
+                    this.freight.eligibility(project, stage, wanted.name()),
+                    rehearsal.steps(),
+                    rehearsal.effects());
         } catch (InvalidPromotion e) {
             throw new Refusal(Refusal.Code.INVALID, String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.waybill.engine;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.waybill.model.Actor;
+import io.jenkins.plugins.waybill.model.AnalysisRun;
 import io.jenkins.plugins.waybill.model.Health;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.Stage;
@@ -13,20 +15,22 @@ import io.jenkins.plugins.waybill.store.Transaction;
 import io.jenkins.plugins.waybill.verification.StageVerification;
 import org.jspecify.annotations.Nullable;
 
-/** Verifications that people and hosts ask for or report. */
-final class Verifications {
+/** Verifications that people and hosts ask for, look at or report. Thread-safe. */
+public final class Verifications {
 
     private final EngineRoom room;
+    private final Definitions definitions;
 
     Verifications(EngineRoom room) {
         this.room = room;
+        definitions = room.definitions();
     }
 
-    Verification again(ProjectDefinition project, Stage stage, Actor actor) {
-        return room.write(project, stage, (transaction, now) -> {
-            StageState state = state(transaction, project, stage);
-            refuseUnlessAtRest(stage, state);
-            return orRefuse(stage, StageVerification.again(transaction, stage, state, actor, now));
+    /** Verifies again what the Stage runs now. */
+    public Verification reverify(String project, String stage, Actor actor) {
+        return change(project, stage, (transaction, declared, state, now) -> {
+            refuseUnlessAtRest(declared, state);
+            return orRefuse(declared, StageVerification.again(transaction, declared, state, actor, now));
         });
     }
 
@@ -54,44 +58,61 @@ final class Verifications {
         }
     }
 
-    /** Ends the verification that goes on. */
-    Verification abort(ProjectDefinition project, Stage stage, Actor actor) {
-        return room.write(project, stage, (transaction, now) -> StageVerification.abort(
-                        transaction, stage, state(transaction, project, stage), actor, now)
-                .orElseThrow(() -> new Refusal(
-                        Refusal.Code.CONFLICT, "No verification of Stage '" + stage.name() + "' goes on.")));
+    /** Ends the verification of a Stage that goes on; it counts as failed. */
+    public Verification abort(String project, String stage, Actor actor) {
+        return change(project, stage, (transaction, declared, state, now) -> StageVerification.abort(
+                        transaction, declared, state, actor, now)
+                .orElseThrow(
+                        () -> new Refusal(Refusal.Code.CONFLICT, "No verification of Stage '" + stage + "' goes on.")));
     }
 
-    private static StageState state(Transaction transaction, ProjectDefinition project, Stage stage) {
-        return transaction.state().project(project.name()).stage(stage.name());
-    }
-
-    Verification report(
-            ProjectDefinition project,
-            Stage stage,
+    /**
+     * Takes over the result of a verification that was made outside: a job, a test, a person.
+     *
+     * @param phase how it stands; a later report completes one that is not terminal
+     * @param detail what to keep for people; null for nothing
+     */
+    public Verification report(
+            String project,
+            String stage,
             Verification.Phase phase,
             String message,
             @Nullable JsonNode detail,
             Actor actor) {
-        return room.write(
+        return change(
                 project,
                 stage,
-                (transaction, now) -> orRefuse(
-                        stage,
-                        StageVerification.report(
-                                transaction,
-                                stage,
-                                state(transaction, project, stage),
-                                phase,
-                                message,
-                                detail,
-                                actor,
-                                now)));
+                (transaction, declared, state, now) -> orRefuse(
+                        declared,
+                        StageVerification.report(transaction, declared, state, phase, message, detail, actor, now)));
+    }
+
+    private interface Change {
+        Verification apply(Transaction transaction, Stage stage, StageState state, Instant now);
+    }
+
+    private Verification change(String project, String stage, Change change) {
+        ProjectDefinition definition = definitions.project(project);
+        Stage declared = definitions.stage(project, stage);
+        return room.write(definition, declared, (transaction, now) -> {
+            StageState state = transaction.state().project(project).stage(stage);
+            return change.apply(transaction, declared, state, now);
+        });
     }
 
     private static Verification orRefuse(Stage stage, Optional<Verification> verification) {
         return verification.orElseThrow(() -> new Refusal(
                 Refusal.Code.CONFLICT,
                 "Stage '" + stage.name() + "' runs nothing yet, so there is nothing to verify."));
+    }
+
+    /** An execution of analysis templates with all its measurements; {@link Refusal} when there is none. */
+    public AnalysisRun analysisRun(String project, String name) {
+        return room.store()
+                .analysisRun(project, name)
+                .orElseThrow(() -> new Refusal(
+                        Refusal.Code.NOT_FOUND,
+                        "Project '" + project + "' has no analysis run '" + name
+                                + "'. Runs are kept as long as the verification they belong to."));
     }
 }

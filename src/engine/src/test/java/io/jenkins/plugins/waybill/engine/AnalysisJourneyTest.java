@@ -148,7 +148,7 @@ class AnalysisJourneyTest {
     }
 
     private AnalysisRun run() {
-        return harness.engine.analysisRun("shop", String.valueOf(latest().analysisRun()));
+        return harness.engine.verifications().analysisRun("shop", String.valueOf(latest().analysisRun()));
     }
 
     private AnalysisRun untilMeasured(int count) {
@@ -171,7 +171,7 @@ class AnalysisJourneyTest {
         return harness.state().stage("dev").current().stream()
                 .flatMap(current -> current.verificationHistory().stream().limit(1))
                 .filter(verification -> verification.analysisRun() != null)
-                .map(verification -> harness.engine.analysisRun("shop", verification.analysisRun()))
+                .map(verification -> harness.engine.verifications().analysisRun("shop", verification.analysisRun()))
                 .flatMap(run -> run.metrics().stream())
                 .mapToInt(metric -> metric.measurements().size())
                 .sum();
@@ -191,7 +191,7 @@ class AnalysisJourneyTest {
         Verification verification = verified();
         assertThat(verification.phase()).isEqualTo(Phase.SUCCESSFUL);
         harness.until(state -> "app-1.20".equals(harness.runs("prod")));
-        assertThat(harness.engine.freight("shop", "app-1.20").status().verifiedIn())
+        assertThat(harness.engine.freight().get("shop", "app-1.20").status().verifiedIn())
                 .containsKey("dev");
         AnalysisRun run = run();
         assertThat(run.phase()).isEqualTo(Phase.SUCCESSFUL);
@@ -222,14 +222,17 @@ class AnalysisJourneyTest {
             assertThat(verification.message())
                     .isEqualTo("Metric 'error-rate' Failed: 1 failed (failureLimit 0). Last measured: {\"errors\":50}");
         });
-        assertThat(harness.engine.eligibility("shop", "prod", "app-1.20").eligible())
+        assertThat(harness.engine
+                        .freight()
+                        .eligibility("shop", "prod", "app-1.20")
+                        .eligible())
                 .isFalse();
         assertThat(harness.engine.audit().events(AuditFilter.ALL, Long.MAX_VALUE, 100))
                 .extracting(AuditEvent::type)
                 .contains("FreightVerificationFailed");
 
         server.nowAnswers("{\"data\": {\"errors\": 0}}");
-        Verification again = harness.engine.reverify("shop", "dev", ADA);
+        Verification again = harness.engine.verifications().reverify("shop", "dev", ADA);
 
         assertThat(again.phase()).isEqualTo(Phase.PENDING);
         harness.until(state -> "app-1.20".equals(harness.runs("prod")));
@@ -267,17 +270,19 @@ class AnalysisJourneyTest {
         define("interval: 1m");
         promote("1.20");
         String run = untilMeasured(1).name();
-        assertThatThrownBy(() -> harness.engine.reverify("shop", "dev", ADA)).hasMessageContaining("goes on");
+        assertThatThrownBy(() -> harness.engine.verifications().reverify("shop", "dev", ADA))
+                .hasMessageContaining("goes on");
 
-        Verification aborted = harness.engine.abortVerification("shop", "dev", ADA);
+        Verification aborted = harness.engine.verifications().abort("shop", "dev", ADA);
 
         assertThat(aborted.phase()).isEqualTo(Phase.FAILED);
         assertThat(aborted.message()).isEqualTo("Verification aborted by user");
-        eventually(() -> harness.engine.analysisRun("shop", run).finishedAt() != null);
-        assertThat(harness.engine.analysisRun("shop", run).phase()).isEqualTo(Phase.ABORTED);
+        eventually(() -> harness.engine.verifications().analysisRun("shop", run).finishedAt() != null);
+        assertThat(harness.engine.verifications().analysisRun("shop", run).phase())
+                .isEqualTo(Phase.ABORTED);
         pass(Duration.ofMinutes(5));
         assertThat(server.requests()).hasSize(1);
-        assertThatThrownBy(() -> harness.engine.abortVerification("shop", "dev", ADA))
+        assertThatThrownBy(() -> harness.engine.verifications().abort("shop", "dev", ADA))
                 .hasMessageContaining("No verification of Stage 'dev' goes on.");
         assertThat(harness.engine.audit().events(AuditFilter.ALL, Long.MAX_VALUE, 100))
                 .anySatisfy(event -> {
@@ -292,10 +297,10 @@ class AnalysisJourneyTest {
         promote("1.20");
         String run = untilMeasured(1).name();
 
-        harness.engine.reportVerification("shop", "dev", Phase.SUCCESSFUL, "checked by hand", null, ADA);
+        harness.engine.verifications().report("shop", "dev", Phase.SUCCESSFUL, "checked by hand", null, ADA);
 
         harness.until(state -> "app-1.20".equals(harness.runs("prod")));
-        eventually(() -> harness.engine.analysisRun("shop", run).finishedAt() != null);
+        eventually(() -> harness.engine.verifications().analysisRun("shop", run).finishedAt() != null);
         assertThat(latest().message()).isEqualTo("checked by hand");
         assertThat(latest().analysisRun()).isEqualTo(run);
     }
@@ -389,10 +394,10 @@ class AnalysisJourneyTest {
         assertThat(verified().message())
                 .isEqualTo("Metric 'integration-test' Failed: 1 failed (failureLimit 0). Last: 2 tests failed");
 
-        harness.engine.reverify("shop", "dev", ADA);
+        harness.engine.verifications().reverify("shop", "dev", ADA);
         eventually(() -> jobs.started.size() == 2);
         untilMeasured(1);
-        harness.engine.abortVerification("shop", "dev", ADA);
+        harness.engine.verifications().abort("shop", "dev", ADA);
         eventually(() -> run().finishedAt() != null);
         assertThat(jobs.stopped)
                 .containsOnlyKeys(

@@ -43,7 +43,7 @@ class ApprovalsPageTest {
             harness.define(WAREHOUSE + "---\n" + String.join("---\n", manifests));
             PromotionEngine engine = harness.engine;
             Promotion asked = harness.promote("prod", harness.freight("1.20"));
-            assertThat(engine.windows("shop", "prod").summary()).isEqualTo(quotes.get(2));
+            assertThat(engine.stages().windows("shop", "prod").summary()).isEqualTo(quotes.get(2));
 
             engine.overrideWindows("shop", asked.name(), person("boss", "bosses"), "INC-4711: the shop is down");
             harness.until(state -> state.unfinished("prod").stream()

@@ -106,22 +106,24 @@ class AutomaticRollbackTest {
     }
 
     private Freight web(String tag) {
-        return harness.engine.createFreight(
-                "shop",
-                FreightOrigin.warehouse("web"),
-                new Artifacts(
-                        List.of(),
-                        List.of(new Image("registry.example.com/shop/web", tag, "sha256:" + tag, Map.of(), "")),
-                        List.of(),
-                        List.of()),
-                "web-" + tag,
-                ADA);
+        return harness.engine
+                .freight()
+                .create(
+                        "shop",
+                        FreightOrigin.warehouse("web"),
+                        new Artifacts(
+                                List.of(),
+                                List.of(new Image("registry.example.com/shop/web", tag, "sha256:" + tag, Map.of(), "")),
+                                List.of(),
+                                List.of()),
+                        "web-" + tag,
+                        ADA);
     }
 
     private void verdict(Phase phase) {
         harness.until(state -> StageVerification.open(state.stage("dev")).isPresent());
         harness.now.updateAndGet(now -> now.plusSeconds(1));
-        harness.engine.reportVerification("shop", "dev", phase, "the shop was tried", null, ADA);
+        harness.engine.verifications().report("shop", "dev", phase, "the shop was tried", null, ADA);
     }
 
     private void pass(Duration time) {
@@ -146,7 +148,7 @@ class AutomaticRollbackTest {
     /** A change that is asked for now runs after everything that could still be on its way. */
     private void nothingMoreHappens(int count) {
         pass(Duration.ofSeconds(1));
-        harness.engine.reportVerification("shop", "dev", Phase.SUCCESSFUL, "a person looked", null, ADA);
+        harness.engine.verifications().report("shop", "dev", Phase.SUCCESSFUL, "a person looked", null, ADA);
         assertThat(promotions()).hasSize(count);
     }
 
@@ -184,7 +186,7 @@ class AutomaticRollbackTest {
                 });
 
         Freight third = harness.freight("3");
-        assertThat(harness.engine.autoPromotion("shop", "dev").get(0).explanation())
+        assertThat(harness.engine.stages().autoPromotion("shop", "dev").get(0).explanation())
                 .contains("waybill holds");
         verdict(Phase.SUCCESSFUL);
         assertThat(promoted(third).intent()).isEqualTo(Promotion.Intent.RESUME);
@@ -235,7 +237,7 @@ class AutomaticRollbackTest {
         promoted(harness.freight("2"));
         harness.until(state -> StageVerification.open(state.stage("dev")).isPresent());
 
-        harness.engine.abortVerification("shop", "dev", ADA);
+        harness.engine.verifications().abort("shop", "dev", ADA);
 
         nothingMoreHappens(2);
     }
@@ -302,7 +304,7 @@ class AutomaticRollbackTest {
         assertThat(back.rollback()).isTrue();
         assertThat(back.phase()).isEqualTo(PromotionPhase.SUCCEEDED);
         assertThat(back.freight())
-                .isEqualTo(harness.engine.freight("shop", "app-1").name());
+                .isEqualTo(harness.engine.freight().get("shop", "app-1").name());
         assertThat(harness.engine.audit().events(AuditFilter.ALL, Long.MAX_VALUE, 100))
                 .filteredOn(event -> event.type().equals("PromotionReasonGiven"))
                 .extracting(AuditEvent::detail)

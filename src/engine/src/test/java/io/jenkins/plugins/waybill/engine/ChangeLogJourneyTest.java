@@ -74,12 +74,15 @@ class ChangeLogJourneyTest {
     }
 
     private Freight freight(ObjectId commit) {
-        return harness.engine.createFreight(
-                "shop",
-                FreightOrigin.warehouse("app"),
-                Artifacts.ofCommits(List.of(new GitCommit(source.url(), commit.name(), "main", "", "", "", "", ""))),
-                "app-" + commit.name().substring(0, 7),
-                ADA);
+        return harness.engine
+                .freight()
+                .create(
+                        "shop",
+                        FreightOrigin.warehouse("app"),
+                        Artifacts.ofCommits(
+                                List.of(new GitCommit(source.url(), commit.name(), "main", "", "", "", "", ""))),
+                        "app-" + commit.name().substring(0, 7),
+                        ADA);
     }
 
     private String promoted(Freight freight) throws Exception {

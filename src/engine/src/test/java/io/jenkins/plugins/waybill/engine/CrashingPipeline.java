@@ -69,17 +69,21 @@ final class CrashingPipeline {
                 })) {
             System.out.println("alive");
             engine.projects().define(project(arguments[1]));
-            engine.createFreight(
-                    "shop",
-                    FreightOrigin.warehouse("app"),
-                    new Artifacts(
-                            List.of(), List.of(new Image("shop/app", "1.0", "", Map.of(), "")), List.of(), List.of()),
-                    null,
-                    Actor.ENGINE);
+            engine.freight()
+                    .create(
+                            "shop",
+                            FreightOrigin.warehouse("app"),
+                            new Artifacts(
+                                    List.of(),
+                                    List.of(new Image("shop/app", "1.0", "", Map.of(), "")),
+                                    List.of(),
+                                    List.of()),
+                            null,
+                            Actor.ENGINE);
             if (!isThrough(engine) && !arrived.await(30, TimeUnit.SECONDS)) {
                 System.err.println(engine.state("shop").unfinished());
                 System.err.println(engine.state("shop").promotions());
-                System.err.println(engine.autoPromotion("shop", "prod"));
+                System.err.println(engine.stages().autoPromotion("shop", "prod"));
                 System.exit(3);
             }
         }

@@ -116,16 +116,17 @@ final class EngineHarness implements AutoCloseable {
 
     Freight freight(String tag) {
         now.updateAndGet(time -> time.plusSeconds(1));
-        return engine.createFreight(
-                "shop",
-                FreightOrigin.warehouse("app"),
-                new Artifacts(
-                        List.of(),
-                        List.of(new Image("registry.example.com/shop/app", tag, "sha256:" + tag, Map.of(), "")),
-                        List.of(),
-                        List.of()),
-                "app-" + tag,
-                ADA);
+        return engine.freight()
+                .create(
+                        "shop",
+                        FreightOrigin.warehouse("app"),
+                        new Artifacts(
+                                List.of(),
+                                List.of(new Image("registry.example.com/shop/app", tag, "sha256:" + tag, Map.of(), "")),
+                                List.of(),
+                                List.of()),
+                        "app-" + tag,
+                        ADA);
     }
 
     ProjectState state() {

@@ -104,7 +104,7 @@ class GitJourneyTest {
 
         Freight second = harness.freight("v2");
         harness.until(state -> "app-v2".equals(harness.runs("staging")));
-        harness.engine.approveFreight("shop", "prod", "app-v2", ADA, "hotfix");
+        harness.engine.freight().approve("shop", "prod", "app-v2", ADA, "hotfix");
         harness.finished(harness.promote("prod", second));
         assertThat(repository.read("main", "prod.txt")).isEqualTo("v2\n");
 

@@ -111,7 +111,7 @@ class ManifestsFromGitTest {
         Freight first = harness.freight("v1");
 
         assertThat(harness.engine.state("shop-2").freight()).isEmpty();
-        var copied = harness.engine.createFreight("shop-2", first.origin(), first.artifacts(), "other", ADA);
+        var copied = harness.engine.freight().create("shop-2", first.origin(), first.artifacts(), "other", ADA);
         Promotion asked = harness.engine.promote("shop-2", "dev", copied.name(), ADA, false);
         harness.until(state ->
                 harness.engine.promotion("shop-2", asked.name()).phase().isTerminal());

@@ -97,7 +97,7 @@ class PromotionEngineTest {
         assertThat(ended.phase()).isEqualTo(PromotionPhase.SUCCEEDED);
         assertThat(ended.outputs().at("/note/tag").asText()).isEqualTo("1.20");
         assertThat(harness.runs("dev")).isEqualTo("app-1.20");
-        Freight after = harness.engine.freight("shop", "app-1.20");
+        Freight after = harness.engine.freight().get("shop", "app-1.20");
         assertThat(after.status().currentlyIn()).containsKey("dev");
         assertThat(after.status().verifiedIn()).containsKey("dev");
         assertThat(harness.engine.audit().events(AuditFilter.ALL, Long.MAX_VALUE, 100))
@@ -140,7 +140,7 @@ class PromotionEngineTest {
         assertThatThrownBy(() -> harness.promote("prod", freight))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("Soaked 0 s of the required 1 h in 'dev'");
-        assertThat(harness.engine.autoPromotion("shop", "prod").get(0).explanation())
+        assertThat(harness.engine.stages().autoPromotion("shop", "prod").get(0).explanation())
                 .contains("No Freight of Warehouse/app may go to 'prod' yet");
 
         harness.now.updateAndGet(time -> time.plus(Duration.ofHours(1)));
@@ -161,7 +161,7 @@ class PromotionEngineTest {
         assertThat(back.intent()).isEqualTo(Promotion.Intent.HOLD);
         assertThat(harness.runs("dev")).isEqualTo("app-1");
         Freight third = harness.freight("3");
-        assertThat(harness.engine.autoPromotion("shop", "dev").get(0).explanation())
+        assertThat(harness.engine.stages().autoPromotion("shop", "dev").get(0).explanation())
                 .contains("ada holds");
 
         Promotion on = harness.finished(harness.promote("dev", third));
@@ -368,7 +368,7 @@ class PromotionEngineTest {
         assertThat(plan.effects()).extracting(effect -> effect.step()).containsExactly("gate");
         assertThat(harness.runs).isEmpty();
         assertThat(harness.state().promotions()).isEmpty();
-        assertThat(harness.engine.freight("shop", "app-1")).isEqualTo(freight);
+        assertThat(harness.engine.freight().get("shop", "app-1")).isEqualTo(freight);
         assertThat(harness.engine.audit().events(AuditFilter.ALL, Long.MAX_VALUE, 100))
                 .extracting(AuditEvent::type)
                 .containsExactly("FreightCreated");
@@ -390,10 +390,10 @@ class PromotionEngineTest {
                 .filter(current -> current.verificationHistory().stream()
                         .anyMatch(verification -> verification.phase() == Verification.Phase.ERROR))
                 .isPresent());
-        assertThat(harness.engine.eligibility("shop", "prod", "app-1").eligible())
+        assertThat(harness.engine.freight().eligibility("shop", "prod", "app-1").eligible())
                 .isFalse();
 
-        harness.engine.reportVerification("shop", "dev", Verification.Phase.SUCCESSFUL, "green", null, ADA);
+        harness.engine.verifications().report("shop", "dev", Verification.Phase.SUCCESSFUL, "green", null, ADA);
         harness.until(state -> "app-1".equals(harness.runs("prod")));
     }
 

@@ -94,13 +94,14 @@ class PromotionWindowsTest {
         assertThat(asked.phase()).isEqualTo(PromotionPhase.PENDING);
         assertThat(harness.engine.waitingFor("shop", asked.name()))
                 .isEqualTo("It waits because p" + CLOSED.substring(1));
-        assertThat(harness.engine.windows("shop", "prod").changesAt()).isEqualTo(Instant.parse("2026-03-01T23:00:00Z"));
+        assertThat(harness.engine.stages().windows("shop", "prod").changesAt())
+                .isEqualTo(Instant.parse("2026-03-01T23:00:00Z"));
 
         harness.now.updateAndGet(time -> time.plus(Duration.ofHours(11)));
         harness.engine.reconcile();
 
         assertThat(harness.finished(asked).phase()).isEqualTo(PromotionPhase.SUCCEEDED);
-        assertThat(harness.engine.windows("shop", "prod").reasons())
+        assertThat(harness.engine.stages().windows("shop", "prod").reasons())
                 .containsExactly("No promotion window forbids promotions to 'prod' now.");
     }
 
@@ -127,7 +128,7 @@ class PromotionWindowsTest {
     void automationWaitsForTheWindowAndThenTakesWhatIsNewest() {
         define(true);
         harness.freight("1.20");
-        assertThat(harness.engine.autoPromotion("shop", "prod").get(0).explanation())
+        assertThat(harness.engine.stages().autoPromotion("shop", "prod").get(0).explanation())
                 .isEqualTo(CLOSED);
         harness.freight("1.21");
         assertThat(harness.state().promotions()).isEmpty();
@@ -160,16 +161,16 @@ class PromotionWindowsTest {
                     dtend: 20270101T000000Z
                 """);
 
-        assertThat(harness.engine.windows("shop", "prod").reasons())
+        assertThat(harness.engine.stages().windows("shop", "prod").reasons())
                 .containsExactly("Promotion window 'office-hours' lets promotions to 'prod' start again from Mon 2 Mar"
                         + " 2026 09:00 Europe/Berlin.");
         harness.now.set(Instant.parse("2026-03-02T08:00:00Z"));
-        assertThat(harness.engine.windows("shop", "prod").open()).isTrue();
-        assertThat(harness.engine.windows("shop", "prod").reasons())
+        assertThat(harness.engine.stages().windows("shop", "prod").open()).isTrue();
+        assertThat(harness.engine.stages().windows("shop", "prod").reasons())
                 .containsExactly("Promotion window 'office-hours' lets promotions to 'prod' start until Mon 2 Mar 2026"
                         + " 17:00 Europe/Berlin.");
         // On 29 March the clocks go forward; nine o'clock is an hour earlier in UTC afterwards.
         harness.now.set(Instant.parse("2026-03-30T07:00:00Z"));
-        assertThat(harness.engine.windows("shop", "prod").open()).isTrue();
+        assertThat(harness.engine.stages().windows("shop", "prod").open()).isTrue();
     }
 }

@@ -208,7 +208,8 @@ class RecipesTest {
     }
 
     private String freight() {
-        return engine.createFreight(
+        return engine.freight()
+                .create(
                         "guestbook",
                         FreightOrigin.warehouse("guestbook"),
                         new Artifacts(

@@ -34,7 +34,7 @@ final class StateToRecord {
                 Promotion promotion = engine.promote("shop", "dev", freight.name(), ann, false);
                 until(() -> engine.promotion("shop", promotion.name()).phase() == PromotionPhase.SUCCEEDED);
             }
-            engine.approveFreight("shop", "prod", second.name(), Actor.user("ben"), "looks good");
+            engine.freight().approve("shop", "prod", second.name(), Actor.user("ben"), "looks good");
             engine.approvals().awaitApproval(ApprovalRequest.of("shop", "gate", "prod", second.name()), ann);
             Promotion waiting = engine.promote("shop", "prod", first.name(), ann, false);
             answer(engine, waiting, "ben", "ship it");
@@ -55,16 +55,18 @@ final class StateToRecord {
     }
 
     private static Freight freight(PromotionEngine engine, String tag, String alias) {
-        return engine.createFreight(
-                "shop",
-                FreightOrigin.warehouse("app"),
-                new Artifacts(
-                        List.of(),
-                        List.of(new Image("127.0.0.1:1/shop/app", tag, "sha256:" + "0".repeat(64), Map.of(), "")),
-                        List.of(),
-                        List.of()),
-                alias,
-                Actor.user("ann"));
+        return engine.freight()
+                .create(
+                        "shop",
+                        FreightOrigin.warehouse("app"),
+                        new Artifacts(
+                                List.of(),
+                                List.of(new Image(
+                                        "127.0.0.1:1/shop/app", tag, "sha256:" + "0".repeat(64), Map.of(), "")),
+                                List.of(),
+                                List.of()),
+                        alias,
+                        Actor.user("ann"));
     }
 
     private static void until(BooleanSupplier condition) throws InterruptedException {

@@ -38,22 +38,23 @@ class StoreCopyTest {
         EngineOptions options = EngineOptions.standard().with(new StoreSettings.Embedded(Duration.ofMillis(20)));
         try (PromotionEngine engine = PromotionEngine.start(SampleHost.in(home), options)) {
             engine.projects().define(UpgradeTest.pipeline());
-            engine.createFreight(
-                    "shop",
-                    FreightOrigin.warehouse("app"),
-                    new Artifacts(
-                            List.of(),
-                            List.of(new Image("127.0.0.1:1/shop/app", "1.0", "", Map.of(), "")),
-                            List.of(),
-                            List.of()),
-                    "first",
-                    Actor.ENGINE);
+            engine.freight()
+                    .create(
+                            "shop",
+                            FreightOrigin.warehouse("app"),
+                            new Artifacts(
+                                    List.of(),
+                                    List.of(new Image("127.0.0.1:1/shop/app", "1.0", "", Map.of(), "")),
+                                    List.of(),
+                                    List.of()),
+                            "first",
+                            Actor.ENGINE);
             until(() -> freightIn(copy) == 1);
         }
         Files.copy(copy, restored.resolve("waybill.db"));
         try (PromotionEngine engine = PromotionEngine.start(SampleHost.in(restored), PromotionEngine.Mode.ON_REQUEST)) {
             engine.projects().define(UpgradeTest.pipeline());
-            assertThat(engine.freight("shop", "first").alias()).isEqualTo("first");
+            assertThat(engine.freight().get("shop", "first").alias()).isEqualTo("first");
             assertThat(engine.audit().verify().intact()).isTrue();
         }
     }

@@ -54,7 +54,7 @@ class UpgradeTest {
             assertThat(engine.audit().verify().events()).isEqualTo(events);
             engine.projects().define(pipeline());
 
-            Freight first = engine.freight("shop", "first");
+            Freight first = engine.freight().get("shop", "first");
             Promotion running = theOnlyUnfinished(engine);
             everythingIsThere(engine, first, running);
 
@@ -72,10 +72,10 @@ class UpgradeTest {
             assertThat(ended.outputs().at("/done/answered").asText()).isEqualTo("user:ben");
         }
         try (PromotionEngine engine = PromotionEngine.start(SampleHost.in(home))) {
-            assertThat(engine.state("shop").stage("prod").current())
-                    .hasValueSatisfying(current -> assertThat(current.items().values())
-                            .extracting(item -> item.name())
-                            .containsExactly(engine.freight("shop", "first").name()));
+            assertThat(engine.state("shop").stage("prod").current()).hasValueSatisfying(current -> assertThat(
+                            current.items().values())
+                    .extracting(item -> item.name())
+                    .containsExactly(engine.freight().get("shop", "first").name()));
             assertThat(engine.audit().verify().intact()).isTrue();
         }
     }
@@ -107,7 +107,7 @@ class UpgradeTest {
         Files.deleteIfExists(home.resolve("waybill.db-wal"));
         try (PromotionEngine engine = PromotionEngine.start(SampleHost.in(home))) {
             engine.projects().define(pipeline());
-            everythingIsThere(engine, engine.freight("shop", "first"), theOnlyUnfinished(engine));
+            everythingIsThere(engine, engine.freight().get("shop", "first"), theOnlyUnfinished(engine));
         }
     }
 

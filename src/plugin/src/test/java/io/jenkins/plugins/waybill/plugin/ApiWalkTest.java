@@ -161,7 +161,7 @@ class ApiWalkTest {
     }
 
     private static String freight() {
-        return WaybillEngine.engine().freight("shop", "app-v1").name();
+        return WaybillEngine.engine().freight().get("shop", "app-v1").name();
     }
 
     private void reads(String path) throws IOException {

@@ -77,7 +77,8 @@ class JenkinsFigures {
         PromotionProject project = Pipelines.project(jenkins, "big", stages(STAGES));
         for (int i = 0; i < FREIGHT; i++) {
             WaybillEngine.engine()
-                    .createFreight(
+                    .freight()
+                    .create(
                             "big",
                             FreightOrigin.warehouse("app"),
                             new Artifacts(

@@ -130,6 +130,7 @@ class PipelineStepsTest {
                 """));
         jenkins.assertLogContains("smoke test failed", failed);
         assertThat(WaybillEngine.engine()
+                        .freight()
                         .eligibility("shop", "prod", freight.name())
                         .eligible())
                 .isFalse();
@@ -137,6 +138,7 @@ class PipelineStepsTest {
         jenkins.buildAndAssertSuccess(
                 job(jenkins, "verifyStage(project: 'shop', stage: 'dev') { echo 'well this time' }"));
         assertThat(WaybillEngine.engine()
+                        .freight()
                         .eligibility("shop", "prod", freight.name())
                         .eligible())
                 .isTrue();

@@ -60,7 +60,8 @@ final class Pipelines {
     /** Freight of the Warehouse {@code app} with one image. */
     static Freight freight(PromotionProject project, String tag) {
         return WaybillEngine.engine()
-                .createFreight(
+                .freight()
+                .create(
                         project.getKey(),
                         FreightOrigin.warehouse("app"),
                         new Artifacts(

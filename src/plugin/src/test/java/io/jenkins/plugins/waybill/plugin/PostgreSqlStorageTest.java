@@ -59,7 +59,10 @@ class PostgreSqlStorageTest {
                             .isFalse();
                 });
                 sessions.then(jenkins -> {
-                    assertThat(WaybillEngine.engine().freight("shop", "app-v1").alias())
+                    assertThat(WaybillEngine.engine()
+                                    .freight()
+                                    .get("shop", "app-v1")
+                                    .alias())
                             .isEqualTo("app-v1");
                     login("wrong now");
                 });

@@ -127,7 +127,11 @@ class VerificationJobsTest {
                 .containsEntry("SUITE", "fast")
                 .containsEntry("WAYBILL_PROJECT", "shop")
                 .containsEntry("WAYBILL_METRIC", "integration-test");
-        assertThat(WaybillEngine.engine().freight("shop", "app-v1").status().verifiedIn())
+        assertThat(WaybillEngine.engine()
+                        .freight()
+                        .get("shop", "app-v1")
+                        .status()
+                        .verifiedIn())
                 .containsKey("dev");
     }
 
@@ -142,12 +146,17 @@ class VerificationJobsTest {
         Verification verification = verified("shop");
         assertThat(verification.phase()).isEqualTo(Verification.Phase.FAILED);
         assertThat(measured("shop")).contains("smoke-test #1: FAILURE");
-        assertThat(WaybillEngine.engine().freight("shop", "app-v1").status().verifiedIn())
+        assertThat(WaybillEngine.engine()
+                        .freight()
+                        .get("shop", "app-v1")
+                        .status()
+                        .verifiedIn())
                 .isEmpty();
     }
 
     private static String measured(String project) {
         return WaybillEngine.engine()
+                .verifications()
                 .analysisRun(project, verification(project).get().analysisRun())
                 .metrics()
                 .get(0)
@@ -233,7 +242,7 @@ class VerificationJobsTest {
         FreeStyleProject job = jenkins.createFreeStyleProject("smoke-test");
         job.disable();
         String before = verification("shop").get().id();
-        WaybillEngine.engine().reverify("shop", "dev", ADA);
+        WaybillEngine.engine().verifications().reverify("shop", "dev", ADA);
         while (verification("shop").get().id().equals(before)) {
             Thread.sleep(50);
         }
@@ -252,7 +261,7 @@ class VerificationJobsTest {
         while (job.getLastBuild() == null || !job.getLastBuild().isBuilding()) {
             Thread.sleep(50);
         }
-        WaybillEngine.engine().abortVerification("shop", "dev", ADA);
+        WaybillEngine.engine().verifications().abort("shop", "dev", ADA);
         jenkins.waitForCompletion(job.getLastBuild());
         assertThat(job.getLastBuild().getResult()).isEqualTo(hudson.model.Result.ABORTED);
     }

@@ -81,7 +81,7 @@ final class AwaitApprovalExecution extends StepExecution {
         id = build.getExternalizableId() + "-" + node.getId();
         try {
             PromotionEngine engine = WaybillEngine.engine();
-            Freight freight = engine.freight(project, wanted.isEmpty() ? own(build) : wanted);
+            Freight freight = engine.freight().get(project, wanted.isEmpty() ? own(build) : wanted);
             Approval asked = engine.approvals().awaitApproval(request(build, freight), Asking.actor(build));
             ApprovalAction.attach(build, item, id);
             FreightAction.attach(build, item, freight, FreightAction.Role.APPROVAL, stage);

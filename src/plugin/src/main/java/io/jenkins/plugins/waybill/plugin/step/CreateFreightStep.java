@@ -126,7 +126,8 @@ public final class CreateFreightStep extends Step {
             try {
                 Actor actor = Asking.actor(build);
                 Freight freight = WaybillEngine.engine()
-                        .createFreight(
+                        .freight()
+                        .create(
                                 item.getKey(),
                                 FreightOrigin.warehouse(step.warehouse),
                                 artifacts,

@@ -72,8 +72,9 @@ public final class FreightStep extends Step {
             PromotionProject item = Asking.project(build, step.project);
             Asking.permit(build, item, WaybillPermissions.VIEW);
             try {
-                return FreightMap.of(
-                        WaybillEngine.engine().freight(item.getKey(), wanted(build, item.getKey(), step.freight)));
+                return FreightMap.of(WaybillEngine.engine()
+                        .freight()
+                        .get(item.getKey(), wanted(build, item.getKey(), step.freight)));
             } catch (Refusal | EngineUnavailable e) {
                 throw new AbortException(e.getMessage());
             }

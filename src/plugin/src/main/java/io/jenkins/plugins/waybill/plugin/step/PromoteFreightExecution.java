@@ -89,9 +89,9 @@ final class PromoteFreightExecution extends org.jenkinsci.plugins.workflow.steps
 
     private Freight freight(PromotionEngine engine) throws AbortException {
         if (!wanted.isEmpty()) {
-            return engine.freight(project, wanted);
+            return engine.freight().get(project, wanted);
         }
-        List<Freight> available = engine.available(project, stage);
+        List<Freight> available = engine.freight().available(project, stage);
         if (available.isEmpty()) {
             throw new AbortException("No Freight may go to '" + stage
                     + "' now. The board of the project shows what each waits for; freight: names one to learn why.");

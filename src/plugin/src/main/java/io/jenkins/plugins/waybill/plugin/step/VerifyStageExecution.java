@@ -52,26 +52,28 @@ final class VerifyStageExecution extends StepExecution {
         try {
             PromotionEngine engine = WaybillEngine.engine();
             // Refuses a Stage that is not there, and names those that are.
-            engine.available(item.getKey(), stage);
-            engine.eligibility(item.getKey(), stage, wanted.isEmpty() ? running(engine, item.getKey()) : wanted);
+            engine.freight().available(item.getKey(), stage);
+            engine.freight()
+                    .eligibility(item.getKey(), stage, wanted.isEmpty() ? running(engine, item.getKey()) : wanted);
             Set<String> runs = names(engine, item.getKey());
             if (!wanted.isEmpty()) {
-                Freight expected = engine.freight(item.getKey(), wanted);
+                Freight expected = engine.freight().get(item.getKey(), wanted);
                 if (!runs.contains(expected.name())) {
                     throw new AbortException("Stage '" + stage + "' does not run '" + expected.alias() + "' but "
                             + aliases(engine, item.getKey(), runs) + ". Promote it first, or verify what is there.");
                 }
             }
-            engine.reportVerification(
-                    item.getKey(),
-                    stage,
-                    Verification.Phase.RUNNING,
-                    "Build " + build.getFullDisplayName() + " verifies it.",
-                    detail(build),
-                    Asking.actor(build));
+            engine.verifications()
+                    .report(
+                            item.getKey(),
+                            stage,
+                            Verification.Phase.RUNNING,
+                            "Build " + build.getFullDisplayName() + " verifies it.",
+                            detail(build),
+                            Asking.actor(build));
             for (String name : runs) {
                 FreightAction.attach(
-                        build, item, engine.freight(item.getKey(), name), FreightAction.Role.VERIFIED, stage);
+                        build, item, engine.freight().get(item.getKey(), name), FreightAction.Role.VERIFIED, stage);
             }
             getContext()
                     .get(TaskListener.class)
@@ -104,7 +106,7 @@ final class VerifyStageExecution extends StepExecution {
 
     private static String aliases(PromotionEngine engine, String project, Set<String> names) {
         Set<String> aliases = new TreeSet<>();
-        names.forEach(name -> aliases.add(engine.freight(project, name).alias()));
+        names.forEach(name -> aliases.add(engine.freight().get(project, name).alias()));
         return aliases.isEmpty() ? "nothing" : String.join(", ", aliases);
     }
 
@@ -186,13 +188,14 @@ final class VerifyStageExecution extends StepExecution {
                     return "Stage '" + stage
                             + "' was given other Freight meanwhile; what was verified is not what runs there.";
                 }
-                engine.reportVerification(
-                        project,
-                        stage,
-                        phase,
-                        message.isEmpty() ? "Build " + build.getFullDisplayName() + "." : message,
-                        detail(build),
-                        Asking.actor(build));
+                engine.verifications()
+                        .report(
+                                project,
+                                stage,
+                                phase,
+                                message.isEmpty() ? "Build " + build.getFullDisplayName() + "." : message,
+                                detail(build),
+                                Asking.actor(build));
                 return null;
             } catch (Refusal | EngineUnavailable e) {
                 return e.getMessage();
