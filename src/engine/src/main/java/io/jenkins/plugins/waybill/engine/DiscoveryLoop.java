@@ -199,13 +199,9 @@ final class DiscoveryLoop {
             boolean failed = true;
             try {
                 WarehouseState before = room.store().state().project(project).warehouse(warehouse);
-                Optional<Discovered> discovered = regardless
-                        ? Optional.of(discovery.discover(project, declared))
-                        : discovery.discoverChanges(project, declared, before);
+                Optional<Discovered> discovered = look(declared, before, regardless);
                 if (discovered.isPresent()) {
                     take(definition, declared, discovered.get());
-                } else if (before.failingSince() != null && before.message().startsWith(UNREACHABLE)) {
-                    recovered(before);
                 }
                 failed = false;
             } catch (DiscoveryException e) {
@@ -215,6 +211,17 @@ final class DiscoveryLoop {
                 room.took(new Timing(Timing.Kind.DISCOVERY, Duration.ofNanos(System.nanoTime() - began), failed));
                 asking.unlock();
             }
+        }
+
+        /** A failure has taken the place of the outcome before it, so afterwards that is found out again. */
+        private Optional<Discovered> look(Warehouse declared, WarehouseState before, boolean regardless)
+                throws DiscoveryException {
+            if (regardless) {
+                return Optional.of(discovery.discover(project, declared));
+            }
+            return before.message().startsWith(UNREACHABLE)
+                    ? Optional.of(discovery.discoverAgain(project, declared, before))
+                    : discovery.discoverChanges(project, declared, before);
         }
 
         private void take(ProjectDefinition definition, Warehouse declared, Discovered discovered) {
@@ -278,23 +285,6 @@ final class DiscoveryLoop {
                         message,
                         before.lastFreight(),
                         before.observed()));
-                return true;
-            });
-            room.changed(project);
-        }
-
-        private void recovered(WarehouseState failing) {
-            room.store().write(transaction -> {
-                transaction.put(new WarehouseState(
-                        project,
-                        warehouse,
-                        failing.discovered(),
-                        failing.discoveredAt(),
-                        room.now(),
-                        null,
-                        "",
-                        failing.lastFreight(),
-                        failing.observed()));
                 return true;
             });
             room.changed(project);

@@ -154,8 +154,7 @@ public final class FreightDesk {
             refuseTaken(state, alias);
         }
         String given = alias == null || alias.isEmpty()
-                ? FreightAlias.generate(
-                        RANDOM, taken -> state.freightByAlias(taken).isPresent())
+                ? FreightAlias.generate(RANDOM, taken -> isTaken(transaction, taken))
                 : alias;
         Freight freight = new Freight(project, name, given, origin, artifacts, now, actor, FreightStatus.NEW);
         transaction.put(freight);
@@ -204,6 +203,15 @@ public final class FreightDesk {
                 subject(freight),
                 detail(renamed).put("before", freight.alias()));
         return renamed;
+    }
+
+    /** Made-up aliases are used once among all projects, so that people may say them without the project's name. */
+    private static boolean isTaken(Transaction transaction, String alias) {
+        return transaction.state().projects().stream().anyMatch(project -> transaction
+                .state()
+                .project(project)
+                .freightByAlias(alias)
+                .isPresent());
     }
 
     private static void refuseTaken(ProjectState state, String alias) {

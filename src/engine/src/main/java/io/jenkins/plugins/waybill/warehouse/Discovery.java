@@ -31,7 +31,7 @@ public final class Discovery {
      */
     public Optional<Discovered> discoverChanges(String project, Warehouse warehouse, WarehouseState before)
             throws DiscoveryException {
-        Map<String, String> known = before.discoveredAt() == null ? Map.of() : before.observed();
+        Map<String, String> known = known(before);
         List<Observation> looks = observe(project, warehouse, known);
         if (before.discoveredAt() != null && known.equals(fingerprints(warehouse, looks))) {
             return Optional.empty();
@@ -39,9 +39,25 @@ public final class Discovery {
         return Optional.of(decide(warehouse, looks));
     }
 
+    /**
+     * Decides anew even when nothing changed, but asks the sources no more than {@link #discoverChanges} does; for a
+     * Warehouse whose last outcome is not known any more.
+     *
+     * @param before what is known of the Warehouse
+     * @throws DiscoveryException as in {@link #discoverChanges}
+     */
+    public Discovered discoverAgain(String project, Warehouse warehouse, WarehouseState before)
+            throws DiscoveryException {
+        return decide(warehouse, observe(project, warehouse, known(before)));
+    }
+
     /** Asks the sources whatever they looked like last time. */
     public Discovered discover(String project, Warehouse warehouse) throws DiscoveryException {
         return decide(warehouse, observe(project, warehouse, Map.of()));
+    }
+
+    private static Map<String, String> known(WarehouseState before) {
+        return before.discoveredAt() == null ? Map.of() : before.observed();
     }
 
     private List<Observation> observe(String project, Warehouse warehouse, Map<String, String> known)
@@ -82,6 +98,14 @@ public final class Discovery {
             results.add(look.candidates());
         }
         Map<String, String> observed = fingerprints(warehouse, looks);
+        if (results.isEmpty()) {
+            return new Discovered(
+                    results,
+                    Optional.empty(),
+                    "Nothing to promote: Warehouse '" + warehouse.name() + "' has no subscriptions.",
+                    false,
+                    observed);
+        }
         for (SubscriptionResult result : results) {
             if (result.found().isEmpty()) {
                 return new Discovered(
@@ -102,14 +126,19 @@ public final class Discovery {
                     observed);
         }
         String criteria = warehouse.freightCreationCriteria().strip();
-        if (!criteria.isEmpty()
-                && !BooleanRule.of("freightCreationCriteria", criteria).holds(Criteria.scope(results))) {
-            return new Discovered(
-                    results,
-                    Optional.empty(),
-                    "The newest artifacts do not satisfy freightCreationCriteria: " + criteria,
-                    true,
-                    observed);
+        try {
+            if (!criteria.isEmpty()
+                    && !BooleanRule.of("freightCreationCriteria", criteria).holds(Criteria.scope(results))) {
+                return new Discovered(
+                        results,
+                        Optional.empty(),
+                        "The newest artifacts do not satisfy freightCreationCriteria: " + criteria,
+                        true,
+                        observed);
+            }
+        } catch (DiscoveryException e) {
+            // Asking the sources again would make the expression no better.
+            return new Discovered(results, Optional.empty(), String.valueOf(e.getMessage()), false, observed);
         }
         Artifacts best = Assembly.union(
                 results.stream().map(result -> result.found().get(0)).toList());

@@ -98,8 +98,8 @@ final class CommitChoice {
         for (RevCommit next = walk.next(); next != null && taken.size() < wanted.discoveryLimit(); next = walk.next()) {
             RepositoryCommit commit = new RepositoryCommit(next, null, null);
             if (since != null && commit.committedAt().isBefore(since)) {
-                left(commit, "it is older than " + wanted.since());
-                continue;
+                left(commit, "it is older than " + wanted.since() + "; the history is not read beyond it");
+                break;
             }
             Optional<String> objection = filtered(commit);
             if (objection.isEmpty() && !paths.isOpen() && !paths.admits(changedPaths(next))) {

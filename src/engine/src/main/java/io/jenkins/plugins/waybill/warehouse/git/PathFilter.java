@@ -1,7 +1,9 @@
 package io.jenkins.plugins.waybill.warehouse.git;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -68,9 +70,20 @@ public final class PathFilter {
                 return path -> pattern.matcher(path).find();
             }
         }
-        String directory = text.replaceAll("^(\\./+)+", "").replaceAll("/+$", "");
-        return directory.isEmpty() || directory.equals(".")
-                ? path -> true
-                : path -> path.equals(directory) || path.startsWith(directory + "/");
+        String directory = clean(text);
+        return directory.isEmpty() ? path -> true : path -> path.equals(directory) || path.startsWith(directory + "/");
+    }
+
+    /** The shortest spelling of a path, without looking at files: no dots, no doubled slashes, none at the end. */
+    private static String clean(String path) {
+        Deque<String> kept = new ArrayDeque<>();
+        for (String part : path.split("/")) {
+            if (part.equals("..") && !kept.isEmpty() && !kept.getLast().equals("..")) {
+                kept.removeLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                kept.addLast(part);
+            }
+        }
+        return (path.startsWith("/") ? "/" : "") + String.join("/", kept);
     }
 }

@@ -88,9 +88,9 @@ record RepositoryCommit(
                 .build();
     }
 
-    /** The first line, cut as Kargo cuts it: 80 bytes with an ellipsis. */
+    /** The first paragraph in one line, as Git shows it, cut as Kargo cuts it: 80 bytes with an ellipsis. */
     String subject() {
-        String line = commit.getFullMessage().lines().findFirst().orElse("");
+        String line = commit.getShortMessage();
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         if (bytes.length <= LONGEST_SUBJECT) {
             return line;

@@ -11,19 +11,14 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.jenkins.plugins.waybill.fixture.DistributionRegistry;
 import io.jenkins.plugins.waybill.fixture.RegistryFront;
 import io.jenkins.plugins.waybill.fixture.SampleHost.Keyring;
-import io.jenkins.plugins.waybill.fixture.SampleImage;
-import io.jenkins.plugins.waybill.host.Credential;
-import io.jenkins.plugins.waybill.host.Secret;
 import io.jenkins.plugins.waybill.model.Chart;
 import io.jenkins.plugins.waybill.model.SourcePosition;
 import io.jenkins.plugins.waybill.model.Subscription;
 import io.jenkins.plugins.waybill.model.Warehouse;
 import io.jenkins.plugins.waybill.registry.Registry;
 import io.jenkins.plugins.waybill.registry.WebFiles;
-import io.jenkins.plugins.waybill.warehouse.Candidate;
 import io.jenkins.plugins.waybill.warehouse.Discovered;
 import io.jenkins.plugins.waybill.warehouse.Discovery;
 import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
@@ -34,9 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Kargo's rules for chart subscriptions, one test each. */
+/** What our looks at charts do beyond Kargo's rules, which are in {@code warehouse.rules}. */
 class ChartDiscoveryTest {
 
     private static final String INDEX = """
@@ -85,52 +79,6 @@ class ChartDiscoveryTest {
             }
             return asked;
         });
-    }
-
-    @Test
-    void versionsThatParseLooselyAreTakenHighestFirst() throws Exception {
-        assertThat(versions("web", "")).containsExactly("2.0.0-rc.1", "v1.10.0", "1.9", "1.2.0");
-        assertThat(reason("web", "", "nonsense")).isEqualTo("it is no semantic version");
-    }
-
-    @Test
-    void theConstraintFiltersAndTakesPreReleasesOnlyIfItNamesOne() throws Exception {
-        assertThat(versions("web", ">=1.0.0")).containsExactly("v1.10.0", "1.9", "1.2.0");
-        assertThat(versions("web", ">=1.0.0-0")).startsWith("2.0.0-rc.1");
-        assertThat(reason("web", "~1.2", "v1.10.0")).isEqualTo("it is outside semverConstraint '~1.2'");
-    }
-
-    @Test
-    void aTrailingSlashOfTheRepositoryIsLeftOut() throws Exception {
-        Discovered discovered = discover(subscription("http://" + front.host() + "/charts/", "web", ""));
-        assertThat(discovered.candidates().charts().get(0))
-                .isEqualTo(new Chart("http://" + front.host() + "/charts/", "web", "2.0.0-rc.1", ""));
-        assertThat(front.requests()).containsExactly("GET /charts/index.yaml");
-    }
-
-    @Test
-    void aChartThatIsNotInTheIndexIsAnEmptyResultThatNamesTheOthers() throws Exception {
-        Discovered discovered = discover(classic("wep", ""));
-        assertThat(discovered.healthy()).isFalse();
-        assertThat(discovered.explanation()).contains("it has other, web");
-    }
-
-    @Test
-    void anythingButStatus200IsAnError() {
-        front.behaving(exchange -> {
-            RegistryFront.answer(exchange, 404, "");
-            return true;
-        });
-        assertThatThrownBy(() -> discover(classic("web", "")))
-                .isInstanceOf(DiscoveryException.class)
-                .hasMessageContaining("There is no http://" + front.host() + "/charts/index.yaml");
-    }
-
-    @Test
-    void credentialsAreSentAsBasic() throws Exception {
-        keyring.with("http://" + front.host(), new Credential.UsernamePassword("ada", Secret.of("hunter2")));
-        discover(classic("web", ""));
-        assertThat(front.authorizations()).containsExactly("Basic YWRhOmh1bnRlcjI=");
     }
 
     @Test
@@ -211,24 +159,6 @@ class ChartDiscoveryTest {
         assertThatThrownBy(() -> discover(classic("web", ""))).hasMessageContaining("larger than 1 MiB");
     }
 
-    @Test
-    void inARegistryTagsAreVersionsWithoutVAndUnderscoresStandForPlusSigns() throws Exception {
-        assumeTrue(DistributionRegistry.missing().isEmpty(), () -> DistributionRegistry.missing()
-                .orElse(""));
-        try (DistributionRegistry server = DistributionRegistry.start(home.resolve("registry"))) {
-            SampleImage chart = SampleImage.created("2026-01-01T00:00:00Z");
-            server.push("charts/web", chart, "1.0.0", "1.1.0_build.5", "v2.0.0", "1.2", "latest");
-            Subscription subscription = subscription("oci://" + server.host() + "/charts/web", "", "");
-            assertThat(discover(subscription).candidates().charts())
-                    .containsExactly(
-                            new Chart("oci://" + server.host() + "/charts/web", "", "1.1.0+build.5", ""),
-                            new Chart("oci://" + server.host() + "/charts/web", "", "1.0.0", ""));
-            assertThat(discover(subscription).results().get(0).explained())
-                    .extracting(Candidate::what)
-                    .contains("v2.0.0", "1.2", "latest");
-        }
-    }
-
     private static boolean conditional(HttpExchange exchange, String header, String value) {
         return value.equals(exchange.getRequestHeaders().getFirst(header));
     }
@@ -237,14 +167,6 @@ class ChartDiscoveryTest {
         return discover(classic(chart, constraint)).candidates().charts().stream()
                 .map(Chart::version)
                 .toList();
-    }
-
-    private String reason(String chart, String constraint, String version) throws DiscoveryException {
-        return discover(classic(chart, constraint)).results().get(0).explained().stream()
-                .filter(candidate -> candidate.what().equals(version))
-                .map(Candidate::reason)
-                .findFirst()
-                .orElse("not explained");
     }
 
     private Subscription classic(String chart, String constraint) {
