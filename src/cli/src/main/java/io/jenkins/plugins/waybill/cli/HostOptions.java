@@ -22,7 +22,6 @@ import picocli.CommandLine.Option;
 final class HostOptions {
 
     static final String DEFAULT_STATE = ".waybill";
-    private static final String TUNNELING = "jdk.http.auth.tunneling.disabledSchemes";
 
     @Option(
             names = "--state",
@@ -107,25 +106,16 @@ final class HostOptions {
                 proxy == null ? terminal.environment("HTTPS_PROXY", terminal.environment("https_proxy", "")) : proxy;
         String direct = terminal.environment("NO_PROXY", terminal.environment("no_proxy", ""));
         try {
-            Network network = new Network(
+            return new Network(
                     file == null ? "" : Files.readString(file),
                     address.isEmpty() ? null : new URI(address.contains("://") ? address : "http://" + address),
                     noProxy == null ? List.of(direct.split(",")) : noProxy);
-            allowPasswords(network.proxy());
-            return network;
         } catch (IOException e) {
             throw new No("The file " + file + " with certificates cannot be read: " + e.getMessage());
         } catch (URISyntaxException e) {
             throw new No("The proxy must look like http://proxy.example.com:3128.");
         } catch (IllegalArgumentException e) {
             throw new No(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** Java's client keeps passwords from proxies on the way to https servers unless it is told otherwise at its start. */
-    private static void allowPasswords(@Nullable URI proxy) {
-        if (proxy != null && proxy.getUserInfo() != null && System.getProperty(TUNNELING) == null) {
-            System.setProperty(TUNNELING, "");
         }
     }
 

@@ -88,6 +88,11 @@ public record HttpCall(
                 Redirects.SAFE);
     }
 
+    /** Whether it only reads, so that sending it twice is as good as once. */
+    boolean isSafe() {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
     /** With a header more. */
     public HttpCall header(String name, String value) {
         List<Header> more = Stream.concat(headers.stream(), Stream.of(new Header(name, value)))

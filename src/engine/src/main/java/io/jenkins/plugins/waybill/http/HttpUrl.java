@@ -2,15 +2,19 @@ package io.jenkins.plugins.waybill.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Pattern;
 
 /** URLs as texts. */
 public final class HttpUrl {
+
+    private static final Pattern QUERY = Pattern.compile("[?#].*");
+    private static final Pattern USER = Pattern.compile("//[^/@]*@");
 
     private HttpUrl() {}
 
     /** For messages: without query, fragment, user and password, which may hold tokens. */
     public static String shown(String url) {
-        return url.replaceFirst("[?#].*", "").replaceFirst("//[^/@]*@", "//");
+        return USER.matcher(QUERY.matcher(url).replaceFirst("")).replaceFirst("//");
     }
 
     static URI parse(String url) throws HttpFailure {
@@ -35,6 +39,12 @@ public final class HttpUrl {
         return one.getScheme().equalsIgnoreCase(other.getScheme())
                 && one.getHost().equalsIgnoreCase(other.getHost())
                 && port(one) == port(other);
+    }
+
+    /** Without the brackets that an IPv6 address has in URLs, and nowhere else. */
+    static String host(URI uri) {
+        String host = uri.getHost();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     static int port(URI uri) {

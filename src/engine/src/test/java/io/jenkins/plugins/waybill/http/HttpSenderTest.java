@@ -1,16 +1,25 @@
 package io.jenkins.plugins.waybill.http;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.jenkins.plugins.waybill.fixture.RawServer;
+import io.jenkins.plugins.waybill.fixture.TunnelProxy;
 import io.jenkins.plugins.waybill.http.HttpCall.Redirects;
 import io.jenkins.plugins.waybill.http.HttpFailure.Reason;
 import org.junit.jupiter.api.Test;
@@ -243,12 +252,28 @@ class HttpSenderTest {
                     .startsWith("GET http://only-the-proxy-knows.invalid/x HTTP/1.1")
                     .contains("Proxy-Authorization: Basic dXNlcjpwdw==")
                     .contains("Authorization: Bearer t");
-            assertFails(HttpCall.get("https://only-the-proxy-knows.invalid/x")
-                            .proxy("http://user:pw@127.0.0.1:" + proxy.port()))
+        }
+    }
+
+    @Test
+    void aProxyOnTheWayToAnHttpsServerGetsItsPasswordToo() throws Exception {
+        try (RawServer server = RawServer.saying("");
+                TunnelProxy proxy = TunnelProxy.to("127.0.0.1:" + server.port(), "user:pw")) {
+            String at = "@127.0.0.1:" + proxy.url().getPort();
+            HttpCall call = HttpCall.get("https://only-the-proxy-knows.invalid/x");
+            assertFails(call.proxy("http://user:pw" + at))
                     .withMessage(
-                            "The Java runtime gives the proxy 127.0.0.1 no password for https servers, unless it is"
-                                    + " started with -Djdk.http.auth.tunneling.disabledSchemes= (with nothing behind the equals"
-                                    + " sign).");
+                            "GET https://only-the-proxy-knows.invalid/x failed: only-the-proxy-knows.invalid hung up"
+                                    + " during the TLS handshake. Check that it speaks TLS at that port.")
+                    .matches(failure -> failure.reason() == Reason.UNREACHABLE);
+            assertFails(call.proxy("http://user:other" + at))
+                    .withMessage("GET https://only-the-proxy-knows.invalid/x failed: the proxy 127.0.0.1 does not lead"
+                            + " there (CONNECT refused by proxy: HTTP/1.1 407 Who are you). Check what it allows, and the"
+                            + " user and password it wants.")
+                    .matches(failure -> failure.reason() == Reason.UNREACHABLE);
+            assertThat(proxy.requests())
+                    .hasSizeGreaterThanOrEqualTo(2)
+                    .allMatch("CONNECT only-the-proxy-knows.invalid:443 HTTP/1.1"::equals);
         }
     }
 
@@ -301,6 +326,152 @@ class HttpSenderTest {
             interrupting.start();
             assertThatExceptionOfType(InterruptedException.class)
                     .isThrownBy(() -> SENDER.send(HttpCall.get(server.url())));
+        }
+    }
+
+    @Test
+    void anInterruptedCallerIsLetGoWhileItConnects() throws Exception {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<Socket> queue = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                Socket waiting = new Socket();
+                queue.add(waiting);
+                Thread connecting = new Thread(() -> connect(waiting, full));
+                connecting.setDaemon(true);
+                connecting.start();
+            }
+            String url = "http://127.0.0.1:" + full.getLocalPort();
+            assertFails(HttpCall.get(url).timeout(Duration.ofMillis(600)))
+                    .matches(failure -> failure.reason() == Reason.UNREACHABLE || failure.reason() == Reason.TIMED_OUT);
+            Thread caller = Thread.currentThread();
+            Thread interrupting = new Thread(() -> {
+                pause(300);
+                caller.interrupt();
+            });
+            interrupting.start();
+            assertThatExceptionOfType(InterruptedException.class)
+                    .isThrownBy(() -> SENDER.send(HttpCall.get(url).timeout(Duration.ofMinutes(10))));
+            for (Socket waiting : queue) {
+                waiting.close();
+            }
+        }
+    }
+
+    private static void connect(Socket socket, ServerSocket server) {
+        try {
+            socket.connect(server.getLocalSocketAddress());
+        } catch (IOException e) {
+            // Closed at the end.
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aConnectionThatTheServerClosedMeanwhileIsNotMissed() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread serving = new Thread(() -> {
+                try {
+                    while (true) {
+                        Socket one = server.accept();
+                        connections.incrementAndGet();
+                        // It promises to stay, answers once, and reads the next request only to hang up on it.
+                        BufferedReader in = new BufferedReader(
+                                new InputStreamReader(one.getInputStream(), StandardCharsets.US_ASCII));
+                        head(in);
+                        write(one.getOutputStream(), ok("x"));
+                        head(in);
+                        one.close();
+                    }
+                } catch (IOException e) {
+                    // The test is over.
+                }
+            });
+            serving.setDaemon(true);
+            serving.start();
+            String url = "http://127.0.0.1:" + server.getLocalPort();
+            assertThat(SENDER.send(HttpCall.get(url)).text()).isEqualTo("x");
+            assertThat(SENDER.send(HttpCall.get(url)).text()).isEqualTo("x");
+            assertThat(connections).hasValue(2);
+        }
+    }
+
+    @Test
+    void whatIsNotSafeToRepeatIsNeverSentIntoAConnectionThatRested() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread serving = new Thread(() -> {
+                try {
+                    while (true) {
+                        Socket one = server.accept();
+                        connections.incrementAndGet();
+                        head(new BufferedReader(
+                                new InputStreamReader(one.getInputStream(), StandardCharsets.US_ASCII)));
+                        write(one.getOutputStream(), ok("x"));
+                    }
+                } catch (IOException e) {
+                    // The test is over.
+                }
+            });
+            serving.setDaemon(true);
+            serving.start();
+            String url = "http://127.0.0.1:" + server.getLocalPort();
+            for (int i = 1; i <= 3; i++) {
+                assertThat(SENDER.send(HttpCall.of("POST", url)).text()).isEqualTo("x");
+                assertThat(connections).hasValue(i);
+            }
+        }
+    }
+
+    private static void head(BufferedReader in) throws IOException {
+        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+            // All of it.
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"//a//b/?x=%2F&y|//a//b/?x=%2F&y", "|/", "?q|/?q", "/%7Euser/./..;v=1|/%7Euser/./..;v=1"})
+    void aPathIsSentAsItIsWritten(String written, String sent) throws Exception {
+        try (RawServer server = RawServer.saying(ok(""))) {
+            SENDER.send(HttpCall.get(server.url() + (written == null ? "" : written)));
+            assertThat(server.requests().get(0)).startsWith("GET " + sent + " HTTP/1.1\n");
+        }
+    }
+
+    @Test
+    void onlyWhatTheCallerAsksForIsSent() throws Exception {
+        try (RawServer server = RawServer.saying(ok(""))) {
+            SENDER.send(HttpCall.get(server.url()));
+            SENDER.send(HttpCall.of("POST", server.url()));
+            assertThat(server.requests().get(0).split("\n"))
+                    .containsExactlyInAnyOrder(
+                            "GET / HTTP/1.1",
+                            "Host: 127.0.0.1:" + server.port(),
+                            "Connection: keep-alive",
+                            "User-Agent: waybill");
+            assertThat(server.requests().get(1)).contains("Content-Length: 0");
+        }
+    }
+
+    @Test
+    void endlessHeadersAreNotTaken() throws Exception {
+        try (RawServer server = RawServer.answering((request, to) -> {
+            write(to, "HTTP/1.1 200 OK\r\n");
+            for (int i = 0; i < 10_000_000; i++) {
+                write(to, "X-" + i + ": y\r\n");
+            }
+        })) {
+            assertFails(HttpCall.get(server.url()))
+                    .withMessage("GET " + server.url() + " failed: Maximum header count exceeded.");
         }
     }
 

@@ -399,7 +399,10 @@ class GitHubPushStepTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SILENCE, was not answered completely within 600 ms", "CUT_OFF, EOF reached while reading"})
+    @CsvSource({
+        "SILENCE, was not answered completely within 600 ms",
+        "CUT_OFF, the connection was closed in the middle of the answer"
+    })
     void anAnswerThatDoesNotComeWholeIsAskedForAgain(StubServer.Fault fault, String words) throws Exception {
         checkout("branch: main");
         change("app.yaml", "tag: 2\n", "Promote");

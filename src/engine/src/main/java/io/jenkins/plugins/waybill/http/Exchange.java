@@ -1,0 +1,155 @@
+package io.jenkins.plugins.waybill.http;
+
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.auth.BasicAuthCache;
+import org.apache.hc.client5.http.impl.auth.BasicScheme;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.EndpointDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpMessage;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its answer, without a look at what the answer means. */
+final class Exchange {
+
+    private static final Duration CONNECT = Duration.ofSeconds(30);
+    private static final int ATTEMPTS = 3;
+
+    private final HttpClients clients;
+    private final FlightWatch watch;
+
+    Exchange(HttpClients clients, FlightWatch watch) {
+        this.clients = clients;
+        this.watch = watch;
+    }
+
+    /**
+     * Sends a call and takes its answer.
+     *
+     * @param original what the caller asked for, before redirects; for messages
+     * @param file where the body of a successful answer goes; null for memory
+     * @param deadline by {@link System#nanoTime}
+     */
+    HttpAnswer run(HttpCall call, HttpCall original, @Nullable Path file, long deadline)
+            throws HttpFailure, InterruptedException {
+        HttpFailures failures = new HttpFailures(call, original);
+        for (int attempt = 1; ; attempt++) {
+            HttpUriRequestBase request = Outgoing.request(call);
+            request.setConfig(patience(deadline));
+            HttpClientContext context = context(call.proxy());
+            Flight flight = new Flight(request, deadline);
+            watch.begin(flight);
+            try (SharedClient shared = clients.hold(call)) {
+                return send(shared, request, context, call, file);
+            } catch (IllegalArgumentException e) {
+                throw new HttpFailure(HttpFailure.Reason.REFUSED, call + " cannot be sent: " + e.getMessage() + ".");
+            } catch (IllegalStateException e) {
+                // What the client says when it is stopped between two of its steps.
+                throw stopped(flight, failures).orElseThrow(() -> e);
+            } catch (IOException e) {
+                Optional<HttpFailure> stopped = stopped(flight, failures);
+                if (stopped.isPresent()) {
+                    throw stopped.get();
+                }
+                if (attempt == ATTEMPTS || !call.isSafe() || !wasHungUpBefore(e, context)) {
+                    throw failures.of(e);
+                }
+            } finally {
+                watch.end(flight);
+            }
+        }
+    }
+
+    private static Optional<HttpFailure> stopped(Flight flight, HttpFailures failures) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return flight.isLate() ? Optional.of(failures.late()) : Optional.empty();
+    }
+
+    private static HttpAnswer send(
+            SharedClient shared,
+            HttpUriRequestBase request,
+            HttpClientContext context,
+            HttpCall call,
+            @Nullable Path file)
+            throws IOException {
+        HttpHost target = new HttpHost(
+                call.uri().getScheme(), HttpUrl.host(call.uri()), call.uri().getPort());
+        ClassicHttpResponse response = shared.client().executeOpen(target, request, context);
+        try {
+            byte[] body = AnswerBody.take(response.getEntity(), call, response.getCode() / 100 == 2 ? file : null);
+            response.close();
+            return new HttpAnswer(call.uri(), response.getCode(), headers(response), body);
+        } catch (IOException | RuntimeException e) {
+            // Closed first, it would be read to its end, so that the connection can be used again.
+            request.cancel();
+            try (response) {
+                throw e;
+            }
+        }
+    }
+
+    /** A server may close a connection that rested just when a request comes along; such a request was not looked at. */
+    private static boolean wasHungUpBefore(IOException problem, HttpClientContext context) {
+        EndpointDetails connection = context.getEndpointDetails();
+        return connection != null
+                && connection.getRequestCount() > 1
+                && (problem instanceof NoHttpResponseException || problem instanceof SocketException);
+    }
+
+    // The client's newer way to set a time for connecting knows servers, but no requests.
+    @SuppressWarnings("deprecation")
+    private static RequestConfig patience(long deadline) {
+        Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+        // A host may have two addresses to try.
+        Duration connect = left.dividedBy(2).compareTo(CONNECT) < 0 ? left.dividedBy(2) : CONNECT;
+        return RequestConfig.custom()
+                .setConnectTimeout(Timeout.ofMilliseconds(Math.max(1, connect.toMillis())))
+                .setConnectionRequestTimeout(Timeout.of(left))
+                .setResponseTimeout(Timeout.of(left.plusSeconds(1)))
+                .build();
+    }
+
+    private static HttpClientContext context(@Nullable URI proxy) {
+        HttpClientContext context = HttpClientContext.create();
+        if (proxy == null || proxy.getUserInfo() == null) {
+            return context;
+        }
+        String[] pair = proxy.getUserInfo().split(":", 2);
+        BasicScheme basic = new BasicScheme();
+        basic.initPreemptive(new UsernamePasswordCredentials(pair[0], (pair.length > 1 ? pair[1] : "").toCharArray()));
+        BasicAuthCache cache = new BasicAuthCache();
+        cache.put(new HttpHost("http", HttpUrl.host(proxy), HttpUrl.port(proxy)), basic);
+        context.setAuthCache(cache);
+        return context;
+    }
+
+    private static Map<String, List<String>> headers(HttpMessage response) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Header header : response.getHeaders()) {
+            headers.computeIfAbsent(header.getName(), unknown -> new ArrayList<>())
+                    .add(header.getValue() == null ? "" : header.getValue());
+        }
+        headers.replaceAll((name, values) -> List.copyOf(values));
+        return Collections.unmodifiableMap(headers);
+    }
+}
