@@ -88,7 +88,8 @@ final class Pipeline implements AutoCloseable {
             }
         })) {
             for (int stage : stages) {
-                String name = engine.promote(PROJECT, "stage-" + stage, what.name(), SOMEBODY, false)
+                String name = engine.promotions()
+                        .promote(PROJECT, "stage-" + stage, what.name(), SOMEBODY, false)
                         .name();
                 open.add(name);
                 names.add(name);
@@ -99,7 +100,7 @@ final class Pipeline implements AutoCloseable {
             }
         }
         for (String name : names) {
-            Promotion promotion = engine.promotion(PROJECT, name);
+            Promotion promotion = engine.promotions().get(PROJECT, name);
             if (promotion.phase() != PromotionPhase.SUCCEEDED) {
                 throw new IllegalStateException(name + " ended " + promotion.phase() + ": " + promotion.message());
             }

@@ -52,7 +52,8 @@ final class PromoteCommand extends OneOffCommand {
         Actor actor = Actor.user(System.getProperty("user.name", "unknown"));
         refuseBehindLeftovers(engine, definition, target);
         Freight chosen = chosen(engine, definition, target);
-        Promotion promotion = engine.promote(definition.name(), target.name(), chosen.name(), actor, rollback);
+        Promotion promotion =
+                engine.promotions().promote(definition.name(), target.name(), chosen.name(), actor, rollback);
         LocalApi api = new LocalApi(engine, actor);
         String path = "/projects/" + ApiClient.segment(definition.name()) + "/promotions/"
                 + ApiClient.segment(promotion.name());

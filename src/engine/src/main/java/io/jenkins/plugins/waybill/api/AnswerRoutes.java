@@ -50,6 +50,7 @@ final class AnswerRoutes {
         return detail(
                 call,
                 call.engine()
+                        .answers()
                         .respond(
                                 call.projectName(),
                                 call.path("promotion"),
@@ -74,6 +75,7 @@ final class AnswerRoutes {
         return detail(
                 call,
                 call.engine()
+                        .answers()
                         .submit(
                                 call.projectName(),
                                 call.path("promotion"),
@@ -91,7 +93,9 @@ final class AnswerRoutes {
         String reason = Call.required(body.reason(), "reason");
         return detail(
                 call,
-                call.engine().bypass(call.projectName(), call.path("promotion"), body.step(), call.identity(), reason));
+                call.engine()
+                        .answers()
+                        .bypass(call.projectName(), call.path("promotion"), body.step(), call.identity(), reason));
     }
 
     private record OverrideBody(@Nullable String reason) {}
@@ -100,6 +104,8 @@ final class AnswerRoutes {
         String reason = Call.required(call.body(OverrideBody.class).reason(), "reason");
         return detail(
                 call,
-                call.engine().overrideWindows(call.projectName(), call.path("promotion"), call.identity(), reason));
+                call.engine()
+                        .answers()
+                        .overrideWindows(call.projectName(), call.path("promotion"), call.identity(), reason));
     }
 }

@@ -24,7 +24,7 @@ final class ApprovalRoutes {
     }
 
     private static Approval gate(Call call) {
-        return call.engine().approvals().approval(call.projectName(), call.path("approval"));
+        return call.engine().approvals().get(call.projectName(), call.path("approval"));
     }
 
     private static String stage(Call call) {

@@ -102,7 +102,7 @@ final class Call {
 
     /** For {@link Route#stageOf}: the Stage of the promotion in the path. */
     String stageOfPromotion() {
-        return engine.promotion(projectName(), path("promotion")).stage();
+        return engine.promotions().get(projectName(), path("promotion")).stage();
     }
 
     Optional<String> query(String name) {

@@ -59,7 +59,7 @@ final class HistoryRoutes {
 
         static EntryView of(Call call, PromotionSummary summary, ProjectState state) {
             PromotionView view = PromotionView.of(summary, state);
-            Promotion promotion = call.engine().promotion(summary.project(), summary.name());
+            Promotion promotion = call.engine().promotions().get(summary.project(), summary.name());
             return new EntryView(
                     view.name(),
                     view.stage(),

@@ -229,7 +229,7 @@ final class ReadRoutes {
     }
 
     private static Promotion promotionOf(Call call) {
-        return call.engine().promotion(call.projectName(), call.path("promotion"));
+        return call.engine().promotions().get(call.projectName(), call.path("promotion"));
     }
 
     /** A line of a log; {@code number} counts from 1 in the promotion. */
@@ -237,7 +237,7 @@ final class ReadRoutes {
 
     private static ApiResponse log(Call call) {
         Promotion promotion = promotionOf(call);
-        List<LogLine> lines = call.engine().log(promotion.project(), promotion.name());
+        List<LogLine> lines = call.engine().promotions().log(promotion.project(), promotion.name());
         String step = call.query("step").orElse(null);
         long after = call.after().map(ReadRoutes::lineNumber).orElse(0L);
         return ApiResponse.ok(Page.of(
@@ -270,6 +270,7 @@ final class ReadRoutes {
         if (promotion.steps().stream().noneMatch(known -> known.as().equals(step))) {
             throw Problem.notFound("Promotion '" + promotion.name() + "' has no step '" + step + "'.");
         }
-        return ApiResponse.ok(new DiffView(step, call.engine().stepDiff(promotion.project(), promotion.name(), step)));
+        return ApiResponse.ok(
+                new DiffView(step, call.engine().promotions().stepDiff(promotion.project(), promotion.name(), step)));
     }
 }

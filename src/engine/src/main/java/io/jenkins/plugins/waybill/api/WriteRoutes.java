@@ -96,9 +96,11 @@ final class WriteRoutes {
         Promotion promotion;
         if (body.origin() != null) {
             promotion = call.engine()
+                    .promotions()
                     .promoteNewest(call.projectName(), stage, ReadRoutes.origin(body.origin()), call.actor());
         } else {
-            promotion = call.engine().promote(call.projectName(), stage, given.get(0), call.actor(), false);
+            promotion =
+                    call.engine().promotions().promote(call.projectName(), stage, given.get(0), call.actor(), false);
         }
         return created(call, promotion);
     }
@@ -111,7 +113,7 @@ final class WriteRoutes {
 
     private static ApiResponse abort(Call call) {
         return ApiResponse.ok(PromotionDetail.of(
-                call.engine().abort(call.projectName(), call.path("promotion"), call.actor()),
+                call.engine().promotions().abort(call.projectName(), call.path("promotion"), call.actor()),
                 call.state(),
                 call.identity(),
                 call.now()));
@@ -124,6 +126,7 @@ final class WriteRoutes {
         String freight = Call.required(call.body(FreightBody.class).freight(), "freight");
         return ApiResponse.ok(PlanView.of(
                 call.engine()
+                        .promotions()
                         .plan(
                                 call.projectName(),
                                 call.stage().name(),
@@ -145,8 +148,10 @@ final class WriteRoutes {
         return created(
                 call,
                 body.freight() == null
-                        ? call.engine().rollback(call.projectName(), stage, call.actor(), comment)
-                        : call.engine().promote(call.projectName(), stage, body.freight(), call.actor(), true));
+                        ? call.engine().promotions().rollback(call.projectName(), stage, call.actor(), comment)
+                        : call.engine()
+                                .promotions()
+                                .promote(call.projectName(), stage, body.freight(), call.actor(), true));
     }
 
     private static ApiResponse verify(Call call) {

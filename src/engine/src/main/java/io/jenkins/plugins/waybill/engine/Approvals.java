@@ -121,7 +121,7 @@ public final class Approvals {
     }
 
     /** A question by its id; {@link Refusal} when there is none. */
-    public Approval approval(String project, String id) {
+    public Approval get(String project, String id) {
         return find(project, id).orElseThrow(() -> missing(project, id));
     }
 
@@ -139,7 +139,7 @@ public final class Approvals {
      * change is not the one that people agreed to any more has lapsed; ask before acting on it.
      */
     public ApprovalDecision decision(String project, String id) {
-        return decision(approval(project, id));
+        return decision(get(project, id));
     }
 
     /** How a question stands now, and why. */
@@ -167,7 +167,7 @@ public final class Approvals {
 
     /** Gives up asking, for instance because the build was stopped; a question that is decided stays as it is. */
     public Approval cancel(String project, String id, Actor by, String reason) {
-        Approval known = approval(project, id);
+        Approval known = get(project, id);
         if (known.status().isOver()) {
             return known;
         }
@@ -253,7 +253,7 @@ public final class Approvals {
     }
 
     private void expire(String project, String id) {
-        Approval known = approval(project, id);
+        Approval known = get(project, id);
         if (!isLate(known)) {
             schedule(known);
             return;

@@ -15,12 +15,10 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.waybill.git.Git;
 import io.jenkins.plugins.waybill.host.Host;
 import io.jenkins.plugins.waybill.http.HttpFailure;
 import io.jenkins.plugins.waybill.http.HttpSender;
-import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.model.Stage;
@@ -237,18 +235,6 @@ final class EngineRoom implements AutoCloseable {
     private void lookAround(ProjectDefinition project, String stage) {
         stages.look(project.name(), stage);
         stages.lookDownstream(project, stage);
-    }
-
-    void note(String project, Actor actor, String type, String subject, String reason) {
-        store.write(transaction -> {
-            transaction.audit(
-                    project,
-                    actor,
-                    type,
-                    subject,
-                    JsonNodeFactory.instance.objectNode().put("reason", reason));
-            return type;
-        });
     }
 
     Discovery discovery() {

@@ -45,7 +45,8 @@ class ApprovalsPageTest {
             Promotion asked = harness.promote("prod", harness.freight("1.20"));
             assertThat(engine.stages().windows("shop", "prod").summary()).isEqualTo(quotes.get(2));
 
-            engine.overrideWindows("shop", asked.name(), person("boss", "bosses"), "INC-4711: the shop is down");
+            engine.answers()
+                    .overrideWindows("shop", asked.name(), person("boss", "bosses"), "INC-4711: the shop is down");
             harness.until(state -> state.unfinished("prod").stream()
                     .flatMap(promotion -> promotion.executions().stream())
                     .anyMatch(execution -> execution.question() != null));
@@ -53,7 +54,8 @@ class ApprovalsPageTest {
                     .hasMessage(quotes.get(1));
             answer(engine, asked, person("ola", "operations"));
             answer(engine, asked, person("sam", "security"));
-            harness.until(state -> engine.waitingFor("shop", asked.name()).endsWith(quotes.get(0)));
+            harness.until(state ->
+                    engine.promotions().waitingFor("shop", asked.name()).endsWith(quotes.get(0)));
             answer(engine, asked, person("otto", "operations"));
 
             assertThat(harness.finished(asked).phase()).isEqualTo(PromotionPhase.SUCCEEDED);
@@ -65,7 +67,7 @@ class ApprovalsPageTest {
     }
 
     private static void answer(PromotionEngine engine, Promotion promotion, Identity by) {
-        engine.respond("shop", promotion.name(), null, by, true, "");
+        engine.answers().respond("shop", promotion.name(), null, by, true, "");
     }
 
     private static List<String> blocks(String language) throws Exception {

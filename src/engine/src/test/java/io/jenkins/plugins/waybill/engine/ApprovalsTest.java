@@ -134,7 +134,7 @@ class ApprovalsTest {
         assertThatThrownBy(() -> answer(ZOE, true))
                 .isInstanceOf(Refusal.class)
                 .hasMessage("zoe is not asked: group operations or group security may answer.");
-        assertThat(approvals().approval("shop", ID).answers()).isEmpty();
+        assertThat(approvals().get("shop", ID).answers()).isEmpty();
     }
 
     @Test

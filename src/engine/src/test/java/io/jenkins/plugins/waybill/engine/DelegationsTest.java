@@ -99,18 +99,19 @@ class DelegationsTest {
     void a_substitute_answers_a_step_of_a_promotion() {
         lend("bob", in(Duration.ofDays(7)), "");
         String promotion = harness.engine
+                .promotions()
                 .promote("shop", "prod", "app-1.20", Actor.user("starter"), false)
                 .name();
         harness.until(state -> state.unfinished().stream()
                 .flatMap(waiting -> waiting.executions().stream())
                 .anyMatch(execution -> execution.question() != null));
 
-        assertThatThrownBy(() -> harness.engine.respond("shop", promotion, "ask", EVE, true, ""))
+        assertThatThrownBy(() -> harness.engine.answers().respond("shop", promotion, "ask", EVE, true, ""))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("eve is not asked");
-        harness.engine.respond("shop", promotion, "ask", BOB, true, "");
+        harness.engine.answers().respond("shop", promotion, "ask", BOB, true, "");
 
-        assertThat(harness.engine.promotion("shop", promotion).responses())
+        assertThat(harness.engine.promotions().get("shop", promotion).responses())
                 .extracting(ApprovalResponse::who)
                 .containsExactly("bob for ola");
     }

@@ -157,11 +157,11 @@ final class EngineHarness implements AutoCloseable {
         until(state -> state.promotion(promotion.name())
                 .filter(found -> found.phase().isTerminal())
                 .isPresent());
-        return engine.promotion("shop", promotion.name());
+        return engine.promotions().get("shop", promotion.name());
     }
 
     Promotion promote(String stage, Freight freight) {
-        return engine.promote("shop", stage, freight.name(), ADA, false);
+        return engine.promotions().promote("shop", stage, freight.name(), ADA, false);
     }
 
     /** The alias of what a Stage runs; null for nothing. */

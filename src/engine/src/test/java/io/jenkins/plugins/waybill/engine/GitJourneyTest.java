@@ -87,7 +87,7 @@ class GitJourneyTest {
         assertThatThrownBy(() -> harness.promote("prod", first)).hasMessageContaining("of the required 2 h");
         harness.now.updateAndGet(time -> time.plus(Duration.ofHours(2)));
 
-        Plan plan = harness.engine.plan("shop", "prod", "app-v1");
+        Plan plan = harness.engine.promotions().plan("shop", "prod", "app-v1");
         assertThat(plan.succeeded()).isTrue();
         assertThat(plan.effects())
                 .extracting(PlannedEffect::diff)
@@ -100,7 +100,8 @@ class GitJourneyTest {
         assertThat(toProd.phase()).as(toProd.message()).isEqualTo(PromotionPhase.SUCCEEDED);
         assertThat(toProd.outputs().at("/push/commit").asText())
                 .isEqualTo(repository.head("main").name());
-        assertThat(harness.engine.stepDiff("shop", toProd.name(), "write")).contains("b/repo/prod.txt", "+v1");
+        assertThat(harness.engine.promotions().stepDiff("shop", toProd.name(), "write"))
+                .contains("b/repo/prod.txt", "+v1");
 
         Freight second = harness.freight("v2");
         harness.until(state -> "app-v2".equals(harness.runs("staging")));
@@ -108,7 +109,7 @@ class GitJourneyTest {
         harness.finished(harness.promote("prod", second));
         assertThat(repository.read("main", "prod.txt")).isEqualTo("v2\n");
 
-        harness.finished(harness.engine.rollback("shop", "prod", ADA, "too slow"));
+        harness.finished(harness.engine.promotions().rollback("shop", "prod", ADA, "too slow"));
         assertThat(repository.read("main", "prod.txt")).isEqualTo("v1\n");
         assertThat(repository.history("main"))
                 .startsWith("prod to v1", "prod to v2")

@@ -112,10 +112,10 @@ class ManifestsFromGitTest {
 
         assertThat(harness.engine.state("shop-2").freight()).isEmpty();
         var copied = harness.engine.freight().create("shop-2", first.origin(), first.artifacts(), "other", ADA);
-        Promotion asked = harness.engine.promote("shop-2", "dev", copied.name(), ADA, false);
+        Promotion asked = harness.engine.promotions().promote("shop-2", "dev", copied.name(), ADA, false);
         harness.until(state ->
-                harness.engine.promotion("shop-2", asked.name()).phase().isTerminal());
-        Promotion promotion = harness.engine.promotion("shop-2", asked.name());
+                harness.engine.promotions().get("shop-2", asked.name()).phase().isTerminal());
+        Promotion promotion = harness.engine.promotions().get("shop-2", asked.name());
         assertThat(promotion.phase()).isEqualTo(PromotionPhase.SUCCEEDED);
         assertThat(promotion.outputs().path("told").path("project").asText()).isEqualTo("shop");
         assertThat(harness.runs("dev")).isNull();
@@ -132,7 +132,8 @@ class ManifestsFromGitTest {
 
         assertThat(harness.state().freight()).isEmpty();
         assertThat(harness.state().promotions()).isEmpty();
-        assertThatThrownBy(() -> harness.engine.promotion("shop", done.name())).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> harness.engine.promotions().get("shop", done.name()))
+                .isInstanceOf(Refusal.class);
         List<String> events = harness.engine.audit().events(AuditFilter.ofProject("shop"), Long.MAX_VALUE, 100).stream()
                 .map(event -> event.type())
                 .toList();

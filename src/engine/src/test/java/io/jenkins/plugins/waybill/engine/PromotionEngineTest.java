@@ -156,7 +156,7 @@ class PromotionEngineTest {
         harness.freight("2");
         harness.until(state -> "app-2".equals(harness.runs("dev")));
 
-        Promotion back = harness.finished(harness.engine.rollback("shop", "dev", ADA, "2 is slow"));
+        Promotion back = harness.finished(harness.engine.promotions().rollback("shop", "dev", ADA, "2 is slow"));
         assertThat(back.rollback()).isTrue();
         assertThat(back.intent()).isEqualTo(Promotion.Intent.HOLD);
         assertThat(harness.runs("dev")).isEqualTo("app-1");
@@ -178,8 +178,10 @@ class PromotionEngineTest {
         harness.until(state -> harness.runs.containsKey(first.name()));
 
         assertThat(second.phase()).isEqualTo(PromotionPhase.PENDING);
-        assertThat(harness.engine.waitingFor("shop", second.name())).contains(first.name() + " runs in 'dev'");
-        harness.until(state -> harness.engine.waitingFor("shop", first.name()).contains("gate of dev is closed"));
+        assertThat(harness.engine.promotions().waitingFor("shop", second.name()))
+                .contains(first.name() + " runs in 'dev'");
+        harness.until(state ->
+                harness.engine.promotions().waitingFor("shop", first.name()).contains("gate of dev is closed"));
 
         harness.gate("dev").complete(null);
         assertThat(harness.finished(second).phase()).isEqualTo(PromotionPhase.SUCCEEDED);
@@ -193,15 +195,16 @@ class PromotionEngineTest {
         Promotion queued = harness.promote("dev", harness.freight("2"));
         harness.until(state -> harness.runs.containsKey(running.name()));
 
-        assertThat(harness.engine.abort("shop", queued.name(), ADA).phase()).isEqualTo(PromotionPhase.ABORTED);
-        harness.engine.abort("shop", running.name(), ADA);
+        assertThat(harness.engine.promotions().abort("shop", queued.name(), ADA).phase())
+                .isEqualTo(PromotionPhase.ABORTED);
+        harness.engine.promotions().abort("shop", running.name(), ADA);
 
         Promotion ended = harness.finished(running);
         assertThat(ended.phase()).isEqualTo(PromotionPhase.ABORTED);
         assertThat(ended.message()).isEqualTo("Promotion terminated by ada");
         assertThat(ended.executions()).extracting(StepExecution::status).containsExactly(StepStatus.ABORTED);
         assertThat(harness.runs("dev")).isNull();
-        assertThatThrownBy(() -> harness.engine.abort("shop", running.name(), ADA))
+        assertThatThrownBy(() -> harness.engine.promotions().abort("shop", running.name(), ADA))
                 .hasMessageContaining("is over already");
     }
 
@@ -302,10 +305,11 @@ class PromotionEngineTest {
 
         assertThat(ended.message()).isEqualTo("Step 'loud': failed: with ****");
         assertThat(ended.toString()).doesNotContain(SECRET);
-        assertThat(harness.engine.log("shop", ended.name()).toString())
+        assertThat(harness.engine.promotions().log("shop", ended.name()).toString())
                 .contains("wrote user:****")
                 .doesNotContain(SECRET);
-        assertThat(harness.engine.stepDiff("shop", ended.name(), "file")).contains("+user:****");
+        assertThat(harness.engine.promotions().stepDiff("shop", ended.name(), "file"))
+                .contains("+user:****");
         assertThat(harness.engine
                         .audit()
                         .events(AuditFilter.ALL, Long.MAX_VALUE, 100)
@@ -361,7 +365,7 @@ class PromotionEngineTest {
                         """));
         Freight freight = harness.freight("1");
 
-        Plan plan = harness.engine.plan("shop", "dev", freight.alias());
+        Plan plan = harness.engine.promotions().plan("shop", "dev", freight.alias());
 
         assertThat(plan.succeeded()).isTrue();
         assertThat(plan.eligibility().eligible()).isTrue();
@@ -413,7 +417,8 @@ class PromotionEngineTest {
         }));
         harness.define(manifests);
         Promotion waiting = harness.promote("dev", harness.freight("1"));
-        harness.until(state -> harness.engine.waitingFor("shop", waiting.name()).contains("is closed"));
+        harness.until(state ->
+                harness.engine.promotions().waitingFor("shop", waiting.name()).contains("is closed"));
 
         harness.close();
         harness.gate("dev").complete(null);
@@ -445,8 +450,10 @@ class PromotionEngineTest {
         }));
         harness.define(manifests);
         Promotion waiting = harness.promote("dev", harness.freight("1"));
-        harness.until(state -> harness.engine.waitingFor("shop", waiting.name()).contains("is closed"));
-        assertThat(harness.engine.promotion("shop", waiting.name()).toString()).doesNotContain(SECRET);
+        harness.until(state ->
+                harness.engine.promotions().waitingFor("shop", waiting.name()).contains("is closed"));
+        assertThat(harness.engine.promotions().get("shop", waiting.name()).toString())
+                .doesNotContain(SECRET);
 
         harness.close();
         harness.gate("dev").complete(null);

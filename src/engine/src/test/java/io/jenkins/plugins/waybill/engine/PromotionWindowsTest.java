@@ -92,7 +92,7 @@ class PromotionWindowsTest {
         Promotion asked = harness.promote("prod", harness.freight("1.20"));
 
         assertThat(asked.phase()).isEqualTo(PromotionPhase.PENDING);
-        assertThat(harness.engine.waitingFor("shop", asked.name()))
+        assertThat(harness.engine.promotions().waitingFor("shop", asked.name()))
                 .isEqualTo("It waits because p" + CLOSED.substring(1));
         assertThat(harness.engine.stages().windows("shop", "prod").changesAt())
                 .isEqualTo(Instant.parse("2026-03-01T23:00:00Z"));
@@ -110,9 +110,9 @@ class PromotionWindowsTest {
         define(false);
         Promotion asked = harness.promote("prod", harness.freight("1.20"));
 
-        assertThatThrownBy(() -> harness.engine.overrideWindows("shop", asked.name(), BOSS, ""))
+        assertThatThrownBy(() -> harness.engine.answers().overrideWindows("shop", asked.name(), BOSS, ""))
                 .hasMessageStartingWith("A promotion window can be overridden only with a reason");
-        harness.engine.overrideWindows("shop", asked.name(), BOSS, "the shop is down");
+        harness.engine.answers().overrideWindows("shop", asked.name(), BOSS, "the shop is down");
 
         assertThat(harness.finished(asked).windowOverride().reason()).isEqualTo("the shop is down");
         AuditEvent event = harness.engine.audit().events(AuditFilter.ALL, Long.MAX_VALUE, 100).stream()

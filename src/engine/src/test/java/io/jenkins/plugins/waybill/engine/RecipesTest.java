@@ -106,7 +106,7 @@ class RecipesTest {
             flux("{\"lastAppliedRevision\": \"main@sha1:0000\", \"conditions\": [{\"type\": \"Ready\","
                     + " \"status\": \"Unknown\", \"message\": \"Reconciliation in progress\"}]}");
 
-            Promotion promotion = engine.promote("guestbook", "dev", freight, ADA, false);
+            Promotion promotion = engine.promotions().promote("guestbook", "dev", freight, ADA, false);
             waitsForTheCluster(promotion);
             String pushed = gitops.head("main").name();
             flux("{\"lastAppliedRevision\": \"main@sha1:" + pushed + "\", \"conditions\": [{\"type\": \"Ready\","
@@ -140,7 +140,7 @@ class RecipesTest {
             String freight =
                     engine.state("guestbook").freight().iterator().next().name();
             flux("{\"conditions\": []}");
-            Promotion promotion = engine.promote("guestbook", "dev", freight, ADA, false);
+            Promotion promotion = engine.promotions().promote("guestbook", "dev", freight, ADA, false);
             waitsForTheCluster(promotion);
             flux(
                     "{\"lastAttemptedRevision\": \"main@sha1:"
@@ -160,7 +160,7 @@ class RecipesTest {
         rollout(6, 2, 2, "");
         rollout(7, 1, 1, "");
 
-        Promotion promotion = engine.promote("guestbook", "dev", freight(), ADA, false);
+        Promotion promotion = engine.promotions().promote("guestbook", "dev", freight(), ADA, false);
         waitsForTheCluster(promotion);
         rollout(7, 2, 2, "");
         Promotion over = finished(promotion);
@@ -185,7 +185,7 @@ class RecipesTest {
                 "{\"type\": \"Progressing\", \"reason\": \"ProgressDeadlineExceeded\","
                         + " \"message\": \"ReplicaSet has timed out progressing.\"}");
 
-        Promotion over = finished(engine.promote("guestbook", "dev", freight(), ADA, false));
+        Promotion over = finished(engine.promotions().promote("guestbook", "dev", freight(), ADA, false));
 
         assertThat(over.phase()).isEqualTo(PromotionPhase.FAILED);
         assertThat(over.message()).contains("ReplicaSet has timed out progressing");
@@ -242,8 +242,11 @@ class RecipesTest {
             if (requests.stream().filter(request -> request.startsWith("GET")).count() >= 3) {
                 return;
             }
-            assertThat(engine.promotion("guestbook", promotion.name()).phase().isTerminal())
-                    .as(engine.promotion("guestbook", promotion.name()).message())
+            assertThat(engine.promotions()
+                            .get("guestbook", promotion.name())
+                            .phase()
+                            .isTerminal())
+                    .as(engine.promotions().get("guestbook", promotion.name()).message())
                     .isFalse();
             Thread.sleep(10);
         }
@@ -252,13 +255,13 @@ class RecipesTest {
 
     private Promotion finished(Promotion promotion) throws Exception {
         for (int look = 0; look < 3000; look++) {
-            Promotion now = engine.promotion("guestbook", promotion.name());
+            Promotion now = engine.promotions().get("guestbook", promotion.name());
             if (now.phase().isTerminal()) {
                 return now;
             }
             Thread.sleep(10);
         }
-        throw new AssertionError("Not over: " + engine.promotion("guestbook", promotion.name()));
+        throw new AssertionError("Not over: " + engine.promotions().get("guestbook", promotion.name()));
     }
 
     private String url() {

@@ -31,12 +31,12 @@ final class StateToRecord {
             Freight first = freight(engine, "1.0", "first");
             Freight second = freight(engine, "1.1", null);
             for (Freight freight : List.of(first, second)) {
-                Promotion promotion = engine.promote("shop", "dev", freight.name(), ann, false);
-                until(() -> engine.promotion("shop", promotion.name()).phase() == PromotionPhase.SUCCEEDED);
+                Promotion promotion = engine.promotions().promote("shop", "dev", freight.name(), ann, false);
+                until(() -> engine.promotions().get("shop", promotion.name()).phase() == PromotionPhase.SUCCEEDED);
             }
             engine.freight().approve("shop", "prod", second.name(), Actor.user("ben"), "looks good");
             engine.approvals().awaitApproval(ApprovalRequest.of("shop", "gate", "prod", second.name()), ann);
-            Promotion waiting = engine.promote("shop", "prod", first.name(), ann, false);
+            Promotion waiting = engine.promotions().promote("shop", "prod", first.name(), ann, false);
             answer(engine, waiting, "ben", "ship it");
         }
     }
@@ -46,7 +46,7 @@ final class StateToRecord {
             throws InterruptedException {
         until(() -> {
             try {
-                engine.respond("shop", promotion.name(), null, Actor.user(user), true, comment);
+                engine.answers().respond("shop", promotion.name(), null, Actor.user(user), true, comment);
                 return true;
             } catch (Refusal notYet) {
                 return false;

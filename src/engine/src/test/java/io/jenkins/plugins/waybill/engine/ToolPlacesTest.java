@@ -86,15 +86,17 @@ class ToolPlacesTest {
     @Test
     void aStepWaitsForAPlaceWithoutAThreadAndSaysForWhat() {
         Promotion promotion = harness.promote("dev", harness.freight("1"));
-        harness.until(state ->
-                harness.engine.waitingFor("shop", promotion.name()).contains("for an agent with the label press"));
+        harness.until(state -> harness.engine
+                .promotions()
+                .waitingFor("shop", promotion.name())
+                .contains("for an agent with the label press"));
 
         agents.come.complete(null);
 
         assertThat(harness.finished(promotion).phase()).isEqualTo(PromotionPhase.SUCCEEDED);
         assertThat(agents.asked).containsOnly("shop " + promotion.name() + "/pressed");
         assertThat(agents.open).isZero();
-        assertThat(harness.engine.log("shop", promotion.name()))
+        assertThat(harness.engine.promotions().log("shop", promotion.name()))
                 .extracting(LogLine::text)
                 .containsExactly("on agent 1", "pressing **** hard");
     }
@@ -102,7 +104,8 @@ class ToolPlacesTest {
     @Test
     void aPlanWaitsForItsPlace() {
         String freight = harness.freight("1").name();
-        CompletableFuture<Plan> plan = CompletableFuture.supplyAsync(() -> harness.engine.plan("shop", "dev", freight));
+        CompletableFuture<Plan> plan =
+                CompletableFuture.supplyAsync(() -> harness.engine.promotions().plan("shop", "dev", freight));
         agents.someoneAsked.join();
         assertThat(plan).isNotDone();
 

@@ -67,7 +67,7 @@ class UpgradeTest {
                 StateToRecord.answer(engine, running, "cat", "me too");
                 assertThat(over.await(30, TimeUnit.SECONDS)).isTrue();
             }
-            Promotion ended = engine.promotion("shop", running.name());
+            Promotion ended = engine.promotions().get("shop", running.name());
             assertThat(ended.phase()).as(ended.message()).isEqualTo(PromotionPhase.SUCCEEDED);
             assertThat(ended.outputs().at("/done/answered").asText()).isEqualTo("user:ben");
         }
@@ -139,7 +139,8 @@ class UpgradeTest {
 
     private static Promotion theOnlyUnfinished(PromotionEngine engine) {
         assertThat(engine.state("shop").unfinished()).hasSize(1);
-        return engine.promotion("shop", engine.state("shop").unfinished().get(0).name());
+        return engine.promotions()
+                .get("shop", engine.state("shop").unfinished().get(0).name());
     }
 
     static ProjectDefinition pipeline() throws IOException {

@@ -369,34 +369,36 @@ class AgentToolsTest {
     private static Promotion promote(PromotionProject project) {
         assertThat(project.getDefinitionStatus().problem()).isEmpty();
         Pipelines.freight(project, "v1");
-        return WaybillEngine.engine().promote(project.getKey(), "dev", "app-v1", Actor.user("ada"), false);
+        return WaybillEngine.engine().promotions().promote(project.getKey(), "dev", "app-v1", Actor.user("ada"), false);
     }
 
     private static Promotion finished(Promotion promotion) throws InterruptedException {
         while (!WaybillEngine.engine()
-                .promotion("shop", promotion.name())
+                .promotions()
+                .get("shop", promotion.name())
                 .phase()
                 .isTerminal()) {
             Thread.sleep(50);
         }
-        return WaybillEngine.engine().promotion("shop", promotion.name());
+        return WaybillEngine.engine().promotions().get("shop", promotion.name());
     }
 
     private static void waitsFor(Promotion promotion, String what) throws InterruptedException {
         String waits = "";
         while (!waits.contains(what)) {
             assertThat(WaybillEngine.engine()
-                            .promotion("shop", promotion.name())
+                            .promotions()
+                            .get("shop", promotion.name())
                             .phase())
                     .as(waits)
                     .matches(phase -> !phase.isTerminal());
             Thread.sleep(50);
-            waits = WaybillEngine.engine().waitingFor("shop", promotion.name());
+            waits = WaybillEngine.engine().promotions().waitingFor("shop", promotion.name());
         }
     }
 
     private static List<String> log(Promotion promotion) {
-        return WaybillEngine.engine().log("shop", promotion.name()).stream()
+        return WaybillEngine.engine().promotions().log("shop", promotion.name()).stream()
                 .map(LogLine::text)
                 .toList();
     }

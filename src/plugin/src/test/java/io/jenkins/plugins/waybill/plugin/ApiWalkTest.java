@@ -123,6 +123,7 @@ class ApiWalkTest {
                 Pipelines.project(jenkins, "shop", Pipelines.stages("{uses: wait-for-approval, as: gate, config: {}}"));
         Pipelines.freight(project, "v1");
         promotion = WaybillEngine.engine()
+                .promotions()
                 .promote("shop", "dev", "app-v1", ADA, false)
                 .name();
         WaybillEngine.engine().approvals().awaitApproval(ApprovalRequest.of("shop", "gate-1", "dev", freight()), ADA);

@@ -164,7 +164,8 @@ class CommandsTest {
         assertThat(approved.returnCode()).isZero();
         await(() -> phase(first) == PromotionPhase.SUCCEEDED);
         assertThat(WaybillEngine.engine()
-                        .promotion("shop", first)
+                        .promotions()
+                        .get("shop", first)
                         .responses()
                         .get(0)
                         .comment())
@@ -180,14 +181,15 @@ class CommandsTest {
     }
 
     private static PromotionPhase phase(String promotion) {
-        return WaybillEngine.engine().promotion("shop", promotion).phase();
+        return WaybillEngine.engine().promotions().get("shop", promotion).phase();
     }
 
     private static String asking() throws InterruptedException {
         String name = WaybillEngine.engine()
+                .promotions()
                 .promote("shop", "dev", "app-v1", Actor.user("ada"), false)
                 .name();
-        await(() -> WaybillEngine.engine().promotion("shop", name).executions().stream()
+        await(() -> WaybillEngine.engine().promotions().get("shop", name).executions().stream()
                 .anyMatch(step -> step.question() != null));
         return name;
     }

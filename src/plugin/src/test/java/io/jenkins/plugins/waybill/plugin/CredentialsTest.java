@@ -143,10 +143,13 @@ class CredentialsTest {
                 .promotions("dev")
                 .get(0)
                 .name();
-        assertThat(WaybillEngine.engine().promotion(shop.getKey(), promotion).toString())
+        assertThat(WaybillEngine.engine()
+                        .promotions()
+                        .get(shop.getKey(), promotion)
+                        .toString())
                 .contains("no luck with ****")
                 .doesNotContain("value of token");
-        assertThat(WaybillEngine.engine().log(shop.getKey(), promotion))
+        assertThat(WaybillEngine.engine().promotions().log(shop.getKey(), promotion))
                 .extracting(LogLine::text)
                 .noneMatch(line -> line.contains("value of token"));
     }

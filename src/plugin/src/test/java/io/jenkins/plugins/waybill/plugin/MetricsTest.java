@@ -32,7 +32,7 @@ class MetricsTest {
         await("waybill.promotions.waiting", 1);
         assertThat(gauge("waybill.stages.failed")).isZero();
 
-        WaybillEngine.engine().abort("shop", running, Actor.user("ada"));
+        WaybillEngine.engine().promotions().abort("shop", running, Actor.user("ada"));
         await("waybill.promotions.waiting", 0);
 
         Timer commit = Metrics.metricRegistry().getTimers().get("waybill.store.commit");
@@ -58,6 +58,7 @@ class MetricsTest {
 
     private static String promote(String tag) {
         return WaybillEngine.engine()
+                .promotions()
                 .promote("shop", "dev", "app-" + tag, Actor.user("ada"), false)
                 .name();
     }

@@ -161,13 +161,18 @@ class PipelineStepsTest {
         for (int i = 0;
                 i < 100
                         && !WaybillEngine.engine()
-                                .promotion("shop", promotion)
+                                .promotions()
+                                .get("shop", promotion)
                                 .phase()
                                 .isTerminal();
                 i++) {
             Thread.sleep(100);
         }
-        assertThat(WaybillEngine.engine().promotion("shop", promotion).phase().displayName())
+        assertThat(WaybillEngine.engine()
+                        .promotions()
+                        .get("shop", promotion)
+                        .phase()
+                        .displayName())
                 .isEqualTo("Aborted");
         assertThat(ProjectWatch.get().waiting()).isZero();
     }

@@ -69,7 +69,7 @@ class RestartTest {
                         .containsKey("dev");
                 String promotion =
                         WaybillEngine.engine().state("shop").promotions().get(0).name();
-                WaybillEngine.engine().respond("shop", promotion, null, Actor.user("ann"), true, "");
+                WaybillEngine.engine().answers().respond("shop", promotion, null, Actor.user("ann"), true, "");
                 WorkflowRun build = resumed(jenkins);
                 jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
                 jenkins.assertLogContains("it is there: app-v1", build);
@@ -149,24 +149,28 @@ class RestartTest {
                                 "{uses: wait-for-approval, as: gate, config: {}}, {uses: compose-output, as: done, config: {a: b}}"));
                 var freight = Pipelines.freight(project, "v1");
                 promotion[0] = WaybillEngine.engine()
+                        .promotions()
                         .promote("shop", "dev", freight.name(), Actor.user("ada"), false)
                         .name();
-                until(() -> WaybillEngine.engine().promotion("shop", promotion[0]).executions().stream()
+                until(() -> WaybillEngine.engine().promotions().get("shop", promotion[0]).executions().stream()
                         .anyMatch(execution -> execution.alias().equals("gate")));
             });
             sessions.then(jenkins -> {
                 assertThat(WaybillEngine.engine()
-                                .promotion("shop", promotion[0])
+                                .promotions()
+                                .get("shop", promotion[0])
                                 .phase()
                                 .isTerminal())
                         .isFalse();
-                WaybillEngine.engine().respond("shop", promotion[0], null, Actor.user("ann"), true, "");
+                WaybillEngine.engine().answers().respond("shop", promotion[0], null, Actor.user("ann"), true, "");
                 until(() -> WaybillEngine.engine()
-                        .promotion("shop", promotion[0])
+                        .promotions()
+                        .get("shop", promotion[0])
                         .phase()
                         .isTerminal());
                 assertThat(WaybillEngine.engine()
-                                .promotion("shop", promotion[0])
+                                .promotions()
+                                .get("shop", promotion[0])
                                 .phase()
                                 .displayName())
                         .isEqualTo("Succeeded");

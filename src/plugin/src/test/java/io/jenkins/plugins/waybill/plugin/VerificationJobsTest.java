@@ -84,7 +84,7 @@ class VerificationJobsTest {
         project.setSource(new InlineManifests(manifests));
         assertThat(Definitions.get().refresh(project).problem()).isEmpty();
         Pipelines.freight(project, "v1");
-        WaybillEngine.engine().promote(project.getKey(), "dev", "app-v1", ADA, false);
+        WaybillEngine.engine().promotions().promote(project.getKey(), "dev", "app-v1", ADA, false);
     }
 
     private static Optional<Verification> verification(String project) {
@@ -277,7 +277,7 @@ class VerificationJobsTest {
             Definitions.get().refresh(project);
             String alias = "v" + Math.abs(name.hashCode());
             Pipelines.freight(project, alias);
-            WaybillEngine.engine().promote(project.getKey(), "dev", "app-" + alias, ADA, false);
+            WaybillEngine.engine().promotions().promote(project.getKey(), "dev", "app-" + alias, ADA, false);
             while (verification(project.getKey())
                     .filter(known -> known.phase().isTerminal() && runs(project, alias))
                     .isEmpty()) {

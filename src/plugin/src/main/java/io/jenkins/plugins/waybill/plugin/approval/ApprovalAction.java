@@ -144,7 +144,7 @@ public final class ApprovalAction implements RunAction2 {
         item.checkPermission(WaybillPermissions.APPROVE);
         try {
             var approvals = WaybillEngine.engine().approvals();
-            Approval question = approvals.approval(project, id);
+            Approval question = approvals.get(project, id);
             if (!new JenkinsAccess()
                     .may(
                             JenkinsAccess.actor(),

@@ -64,12 +64,12 @@ final class PromoteFreightExecution extends org.jenkinsci.plugins.workflow.steps
             Freight freight = freight(engine);
             if (planOnly) {
                 Asking.permit(build, item, io.jenkins.plugins.waybill.plugin.security.WaybillPermissions.VIEW);
-                plan(engine.plan(project, stage, freight.name()), listener);
+                plan(engine.promotions().plan(project, stage, freight.name()), listener);
                 return true;
             }
             Asking.permitPromotion(build, item, stage);
             Actor actor = Asking.actor(build);
-            Promotion asked = engine.promote(project, stage, freight.name(), actor, false);
+            Promotion asked = engine.promotions().promote(project, stage, freight.name(), actor, false);
             promotion = asked.name();
             FreightAction.attach(build, item, freight, FreightAction.Role.PROMOTED, stage);
             listener.getLogger()
@@ -80,7 +80,7 @@ final class PromoteFreightExecution extends org.jenkinsci.plugins.workflow.steps
             throw refusal(e);
         }
         if (!waits) {
-            getContext().onSuccess(result(WaybillEngine.engine().promotion(project, promotion)));
+            getContext().onSuccess(result(WaybillEngine.engine().promotions().get(project, promotion)));
             return true;
         }
         watch();
@@ -139,7 +139,7 @@ final class PromoteFreightExecution extends org.jenkinsci.plugins.workflow.steps
     private void look() {
         Promotion current;
         try {
-            current = WaybillEngine.engine().promotion(project, promotion);
+            current = WaybillEngine.engine().promotions().get(project, promotion);
         } catch (Refusal e) {
             end(null, refusal(e));
             return;
@@ -221,6 +221,7 @@ final class PromoteFreightExecution extends org.jenkinsci.plugins.workflow.steps
         if (promotion != null) {
             try {
                 WaybillEngine.engine()
+                        .promotions()
                         .abort(project, promotion, Asking.actor(getContext().get(Run.class)));
                 getContext().get(TaskListener.class).getLogger().println("Asked promotion " + promotion + " to stop.");
             } catch (Refusal | EngineUnavailable e) {
@@ -235,6 +236,6 @@ final class PromoteFreightExecution extends org.jenkinsci.plugins.workflow.steps
         if (promotion == null) {
             return "not begun";
         }
-        return WaybillEngine.engine().waitingFor(project, promotion);
+        return WaybillEngine.engine().promotions().waitingFor(project, promotion);
     }
 }
