@@ -37,6 +37,8 @@ final class ImageDiscovery {
     private static final int WAREHOUSES = 200;
     private static final int POLLS = 10;
     private static final int THREADS = 16;
+    private static final int WARM_UP = 5;
+    private static final Duration ROUND_TRIP = Duration.ofMillis(20);
 
     private final Path directory;
     private final Report report;
@@ -59,9 +61,10 @@ final class ImageDiscovery {
             }
             report.columns("what", "median (fastest to slowest)", "times Waybill", "requests");
             double first = firstDiscovery(server);
-            peer(server, "skopeo list-tags, skopeo inspect for each tag", first, "");
-            peer(server, "the same, 8 at a time", first, "-P 8");
+            peer(server.host(), "skopeo list-tags, skopeo inspect for each tag", first, "");
+            peer(server.host(), "the same, 8 at a time", first, "-P 8");
             secondPoll(server);
+            farAway(server);
             manyWarehouses(server);
         }
     }
@@ -73,14 +76,12 @@ final class ImageDiscovery {
 
     private double firstDiscovery(DistributionRegistry server) throws Exception {
         Sample sample = new Sample();
-        for (int run = 0; run <= RUNS; run++) {
-            Discovery fresh = discovery(directory.resolve("first-" + run));
-            Warehouse warehouse = warehouse(server.host() + "/bench/many");
-            if (run == 0) {
-                fresh.discover("bench", warehouse);
-            } else {
-                sample.time(() -> expectNewest(fresh.discover("bench", warehouse)));
-            }
+        for (int run = 0; run < WARM_UP; run++) {
+            discover("warm-" + run, server.host());
+        }
+        for (int run = 0; run < RUNS; run++) {
+            String home = "first-" + run;
+            sample.time(() -> discover(home, server.host()));
         }
         try (RegistryFront front = RegistryFront.before(server)) {
             discovery(directory.resolve("counted")).discover("bench", warehouse(front.host() + "/bench/many"));
@@ -91,6 +92,10 @@ final class ImageDiscovery {
                     String.valueOf(front.requests().size()));
         }
         return sample.medianMillis();
+    }
+
+    private void discover(String home, String host) throws Exception {
+        expectNewest(discovery(directory.resolve(home)).discover("bench", warehouse(host + "/bench/many")));
     }
 
     private static void expectNewest(Discovered discovered) {
@@ -104,9 +109,9 @@ final class ImageDiscovery {
         }
     }
 
-    private void peer(DistributionRegistry server, String name, double waybill, String parallel) throws Exception {
+    private void peer(String host, String name, double waybill, String parallel) throws Exception {
         Files.createDirectories(directory);
-        String repository = "docker://" + server.host() + "/bench/many";
+        String repository = "docker://" + host + "/bench/many";
         Sample sample = new Sample();
         sample.time(() -> Shell.script(
                 directory,
@@ -119,6 +124,20 @@ final class ImageDiscovery {
                 Sample.text(sample.medianMillis()),
                 String.format(Locale.ROOT, "%.1f", sample.medianMillis() / waybill),
                 "");
+    }
+
+    private void farAway(DistributionRegistry server) throws Exception {
+        try (Distance far = Distance.to(server.host(), ROUND_TRIP)) {
+            String where = "registry " + ROUND_TRIP.toMillis() + " ms away: ";
+            Sample sample = new Sample();
+            for (int run = 0; run < RUNS; run++) {
+                String home = "far-" + run;
+                sample.time(() -> discover(home, far.host()));
+            }
+            report.row(where + "Waybill, nothing known", sample.cell(), "1", "");
+            peer(far.host(), where + "skopeo", sample.medianMillis(), "");
+            peer(far.host(), where + "skopeo, 8 at a time", sample.medianMillis(), "-P 8");
+        }
     }
 
     private void secondPoll(DistributionRegistry server) throws Exception {

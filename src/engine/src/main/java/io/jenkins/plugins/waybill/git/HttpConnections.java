@@ -1,32 +1,30 @@
 package io.jenkins.plugins.waybill.git;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 import io.jenkins.plugins.waybill.host.Credential;
-import io.jenkins.plugins.waybill.http.HttpSender;
 import io.jenkins.plugins.waybill.http.TlsTrust;
 import org.eclipse.jgit.transport.http.HttpConnection;
-import org.eclipse.jgit.transport.http.JDKHttpConnection;
-import org.eclipse.jgit.transport.http.JDKHttpConnectionFactory;
+import org.eclipse.jgit.transport.http.HttpConnectionFactory2;
 
 /**
  * HTTP connections that carry the credentials to the origin they belong to and to no other: JGit by itself keeps them
  * across a redirect to another port of the same host.
  */
-final class HttpConnections extends JDKHttpConnectionFactory {
+final class HttpConnections implements HttpConnectionFactory2 {
 
     private final URI origin;
     private final Optional<String> authorization;
-    private final boolean trustAnyCertificate;
+    private final TlsTrust trust;
     private final RemoteConnection.Verdict verdict;
+    private final List<ClientConnection> opened = new ArrayList<>();
 
     HttpConnections(
             RemoteUrl url,
@@ -35,53 +33,37 @@ final class HttpConnections extends JDKHttpConnectionFactory {
             RemoteConnection.Verdict verdict) {
         this.origin = url.origin().orElseThrow();
         this.authorization = credential.flatMap(access -> authorization(access, origin.getHost()));
-        this.trustAnyCertificate = trustAnyCertificate;
+        this.trust = TlsTrust.skipVerification(trustAnyCertificate);
         this.verdict = verdict;
     }
 
     @Override
-    public HttpConnection create(URL url) throws IOException {
-        return create(url, Proxy.NO_PROXY);
-    }
-
-    /** The host's proxy, where it has one; else what JGit chose. */
-    private static Proxy way(URL url, Proxy chosen) {
-        return HttpSender.shared()
-                .network()
-                .proxyTo(url.getHost())
-                .map(proxy -> new Proxy(
-                        Proxy.Type.HTTP,
-                        new InetSocketAddress(proxy.getHost(), proxy.getPort() > 0 ? proxy.getPort() : 80)))
-                .orElse(chosen);
-    }
-
-    @Override
-    public HttpConnection create(URL url, Proxy proxy) throws IOException {
-        var connection = new Watched(url, way(url, proxy));
+    public HttpConnection create(URL url) {
+        var connection = new ClientConnection(url, trust, verdict);
         if (authorization.isPresent() && isAtHome(url)) {
             connection.setRequestProperty("Authorization", authorization.get());
         }
+        opened.add(connection);
         return connection;
+    }
+
+    /** As all our requests, whatever proxy JGit would choose. */
+    @Override
+    public HttpConnection create(URL url, Proxy proxy) {
+        return create(url);
     }
 
     @Override
     public GitSession newSession() {
-        GitSession session = super.newSession();
         return new GitSession() {
             @Override
-            public HttpConnection configure(HttpConnection connection, boolean verify)
-                    throws IOException, GeneralSecurityException {
-                HttpConnection configured = session.configure(connection, !trustAnyCertificate);
-                String authorities = HttpSender.shared().network().authorities();
-                if (!trustAnyCertificate && !authorities.isBlank()) {
-                    configured.configure(null, TlsTrust.authorities(authorities).managers(), null);
-                }
-                return configured;
+            public HttpConnection configure(HttpConnection connection, boolean verify) {
+                return connection;
             }
 
             @Override
             public void close() {
-                session.close();
+                opened.forEach(ClientConnection::close);
             }
         };
     }
@@ -119,19 +101,5 @@ final class HttpConnections extends JDKHttpConnectionFactory {
     private static String basic(String username, String password) {
         byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(pair);
-    }
-
-    private final class Watched extends JDKHttpConnection {
-
-        Watched(URL url, Proxy proxy) throws IOException {
-            super(url, proxy);
-        }
-
-        @Override
-        public int getResponseCode() throws IOException {
-            int status = super.getResponseCode();
-            verdict.httpStatus(status);
-            return status;
-        }
     }
 }

@@ -14,6 +14,7 @@ import javax.net.ssl.SSLException;
 
 import io.jenkins.plugins.waybill.host.Credential;
 import io.jenkins.plugins.waybill.host.Secret;
+import io.jenkins.plugins.waybill.http.HttpFailure;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.RemoteRepositoryException;
@@ -137,7 +138,8 @@ final class RemoteConnection implements AutoCloseable {
                     || cause instanceof UnknownHostException
                     || cause instanceof NoRouteToHostException
                     || cause instanceof SocketTimeoutException
-                    || cause instanceof SSLException) {
+                    || cause instanceof SSLException
+                    || cause instanceof HttpFailure) {
                 return GitException.Kind.UNREACHABLE;
             }
             if (cause instanceof FileSystemException || isDiskFull(cause)) {

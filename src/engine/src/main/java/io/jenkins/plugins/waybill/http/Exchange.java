@@ -50,39 +50,87 @@ final class Exchange {
      */
     HttpAnswer run(HttpCall call, HttpCall original, @Nullable Path file, long deadline)
             throws HttpFailure, InterruptedException {
-        HttpFailures failures = new HttpFailures(call, original);
-        for (int attempt = 1; ; attempt++) {
-            HttpUriRequestBase request = Outgoing.request(call);
-            request.setConfig(patience(deadline));
-            HttpClientContext context = context(call.proxy());
+        Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+        return attempt(call, new HttpFailures(call, original), left.plusSeconds(1), deadline, (request, context) -> {
             Flight flight = new Flight(request, deadline);
             watch.begin(flight);
-            try (SharedClient shared = clients.hold(call)) {
+            try (SharedClient shared = clients.hold(call, false)) {
                 return send(shared, request, context, call, file);
+            } finally {
+                watch.end(flight);
+            }
+        });
+    }
+
+    /**
+     * Sends a call and gives its answer before the body is there. The call's timeout is for each silence of the server.
+     */
+    HttpStream open(HttpCall call, HttpCall original) throws HttpFailure, InterruptedException {
+        HttpFailures failures = new HttpFailures(call, original);
+        long never = System.nanoTime() + Duration.ofDays(10_000).toNanos();
+        return attempt(call, failures, call.timeout(), never, (request, context) -> {
+            Flight flight = new Flight(request, never);
+            SharedClient shared = clients.hold(call, true);
+            AutoCloseable held = () -> {
+                watch.end(flight);
+                shared.close();
+            };
+            watch.begin(flight);
+            boolean open = false;
+            try {
+                ClassicHttpResponse response = shared.client().executeOpen(target(call), request, context);
+                HttpAnswer head = new HttpAnswer(call.uri(), response.getCode(), headers(response), new byte[0]);
+                open = true;
+                return new HttpStream(head, failures, response, request, held);
+            } finally {
+                if (!open) {
+                    watch.end(flight);
+                    shared.close();
+                }
+            }
+        });
+    }
+
+    private interface Attempt<T> {
+        T make(HttpUriRequestBase request, HttpClientContext context) throws IOException;
+    }
+
+    private static <T> T attempt(
+            HttpCall call, HttpFailures failures, Duration silence, long deadline, Attempt<T> attempt)
+            throws HttpFailure, InterruptedException {
+        for (int number = 1; ; number++) {
+            HttpUriRequestBase request = Outgoing.request(call);
+            request.setConfig(patience(call.timeout(), silence));
+            HttpClientContext context = context(call.proxy());
+            try {
+                return attempt.make(request, context);
             } catch (IllegalArgumentException e) {
                 throw new HttpFailure(HttpFailure.Reason.REFUSED, call + " cannot be sent: " + e.getMessage() + ".");
             } catch (IllegalStateException e) {
                 // What the client says when it is stopped between two of its steps.
-                throw stopped(flight, failures).orElseThrow(() -> e);
+                throw stopped(deadline, failures).orElseThrow(() -> e);
             } catch (IOException e) {
-                Optional<HttpFailure> stopped = stopped(flight, failures);
+                Optional<HttpFailure> stopped = stopped(deadline, failures);
                 if (stopped.isPresent()) {
                     throw stopped.get();
                 }
-                if (attempt == ATTEMPTS || !call.isSafe() || !wasHungUpBefore(e, context)) {
+                if (number == ATTEMPTS || !call.isSafe() || !wasHungUpBefore(e, context)) {
                     throw failures.of(e);
                 }
-            } finally {
-                watch.end(flight);
             }
         }
     }
 
-    private static Optional<HttpFailure> stopped(Flight flight, HttpFailures failures) throws InterruptedException {
+    private static Optional<HttpFailure> stopped(long deadline, HttpFailures failures) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        return flight.isLate() ? Optional.of(failures.late()) : Optional.empty();
+        return System.nanoTime() - deadline >= 0 ? Optional.of(failures.late()) : Optional.empty();
+    }
+
+    private static HttpHost target(HttpCall call) {
+        return new HttpHost(
+                call.uri().getScheme(), HttpUrl.host(call.uri()), call.uri().getPort());
     }
 
     private static HttpAnswer send(
@@ -92,9 +140,7 @@ final class Exchange {
             HttpCall call,
             @Nullable Path file)
             throws IOException {
-        HttpHost target = new HttpHost(
-                call.uri().getScheme(), HttpUrl.host(call.uri()), call.uri().getPort());
-        ClassicHttpResponse response = shared.client().executeOpen(target, request, context);
+        ClassicHttpResponse response = shared.client().executeOpen(target(call), request, context);
         try {
             byte[] body = AnswerBody.take(response.getEntity(), call, response.getCode() / 100 == 2 ? file : null);
             response.close();
@@ -118,14 +164,13 @@ final class Exchange {
 
     // The client's newer way to set a time for connecting knows servers, but no requests.
     @SuppressWarnings("deprecation")
-    private static RequestConfig patience(long deadline) {
-        Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+    private static RequestConfig patience(Duration all, Duration silence) {
         // A host may have two addresses to try.
-        Duration connect = left.dividedBy(2).compareTo(CONNECT) < 0 ? left.dividedBy(2) : CONNECT;
+        Duration connect = all.dividedBy(2).compareTo(CONNECT) < 0 ? all.dividedBy(2) : CONNECT;
         return RequestConfig.custom()
                 .setConnectTimeout(Timeout.ofMilliseconds(Math.max(1, connect.toMillis())))
-                .setConnectionRequestTimeout(Timeout.of(left))
-                .setResponseTimeout(Timeout.of(left.plusSeconds(1)))
+                .setConnectionRequestTimeout(Timeout.of(all))
+                .setResponseTimeout(Timeout.of(silence))
                 .build();
     }
 

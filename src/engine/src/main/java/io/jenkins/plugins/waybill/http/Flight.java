@@ -8,7 +8,6 @@ final class Flight {
     private final HttpUriRequestBase request;
     private final long deadline;
     private final Thread waiting = Thread.currentThread();
-    private volatile boolean late;
 
     /**
      * A request of this thread.
@@ -22,16 +21,8 @@ final class Flight {
 
     /** Gives it up where it should not go on. */
     void check(long now) {
-        if (now - deadline >= 0) {
-            late = true;
-            request.cancel();
-        } else if (waiting.isInterrupted()) {
+        if (now - deadline >= 0 || waiting.isInterrupted()) {
             request.cancel();
         }
-    }
-
-    /** Whether its time is over. */
-    boolean isLate() {
-        return late || System.nanoTime() - deadline >= 0;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
+import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -42,6 +43,8 @@ final class HttpClients {
     /** Servers close connections that rest; after this time it is worth a millisecond to look whether one has. */
     private static final TimeValue FRESH = TimeValue.ofSeconds(1);
 
+    private static final TimeValue SOON = TimeValue.ofSeconds(5);
+
     private static final HttpRequestInterceptor NO_UPGRADE = (request, body, context) -> {
         if (request.containsHeader(HttpHeaders.UPGRADE)) {
             request.removeHeaders(HttpHeaders.UPGRADE);
@@ -51,15 +54,28 @@ final class HttpClients {
 
     private final Map<Way, SharedClient> clients = new LinkedHashMap<>(MOST, 0.75f, true);
 
-    private record Way(TlsTrust trust, @Nullable HttpHost proxy, boolean reuse) {}
+    /** With the proxy's password, so that nobody goes through a tunnel that somebody else's password opened. */
+    private record Way(TlsTrust trust, @Nullable URI proxy, Reuse reuse) {}
 
-    /** The client for a call's way out, held until {@link SharedClient#close}. */
-    synchronized SharedClient hold(HttpCall call) throws HttpFailure {
-        @Nullable URI proxy = call.proxy();
+    /**
+     * When a connection is used again. A server may hang up on one that rests just when a request goes into it; a request
+     * that only reads can be sent again, and nobody knows about the others.
+     */
+    private enum Reuse {
+        READING,
+        NEVER,
+        /** Conversations of several requests, one soon after the other, as Git has them. */
+        AT_ONCE
+    }
+
+    /**
+     * The client for a call's way out, held until {@link SharedClient#close}.
+     *
+     * @param conversation whether it is one of several calls that belong together
+     */
+    synchronized SharedClient hold(HttpCall call, boolean conversation) throws HttpFailure {
         Way way = new Way(
-                call.trust(),
-                proxy == null ? null : new HttpHost("http", HttpUrl.host(proxy), HttpUrl.port(proxy)),
-                call.isSafe());
+                call.trust(), call.proxy(), conversation ? Reuse.AT_ONCE : call.isSafe() ? Reuse.READING : Reuse.NEVER);
         SharedClient known = clients.get(way);
         if (known == null) {
             known = make(way);
@@ -101,7 +117,7 @@ final class HttpClients {
                 .setMaxConnPerRoute(MOST_CONNECTIONS)
                 .setDnsResolver(new CheckedAddresses())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setValidateAfterInactivity(FRESH)
+                        .setValidateAfterInactivity(way.reuse() == Reuse.READING ? FRESH : TimeValue.ZERO_MILLISECONDS)
                         .build())
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(Http1Config.custom()
@@ -114,18 +130,21 @@ final class HttpClients {
                 .build();
         HttpClientBuilder client = HttpClientBuilder.create()
                 .setConnectionManager(connections)
-                .setProxy(way.proxy())
+                .setProxy(
+                        way.proxy() == null
+                                ? null
+                                : new HttpHost("http", HttpUrl.host(way.proxy()), HttpUrl.port(way.proxy())))
                 .setUserAgent("waybill")
                 .addRequestInterceptorLast(NO_UPGRADE)
                 .disableAutomaticRetries()
                 .disableContentCompression()
                 .disableCookieManagement()
                 .disableRedirectHandling()
-                // A server may hang up on a connection that rests just when a request goes into it. One that only reads
-                // can
-                // be sent again; nobody knows about the others.
-                .setConnectionReuseStrategy((request, response, context) -> way.reuse()
+                .setConnectionReuseStrategy((request, response, context) -> way.reuse() != Reuse.NEVER
                         && DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context))
+                .setKeepAliveStrategy((response, context) -> way.reuse() == Reuse.AT_ONCE
+                        ? SOON
+                        : DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context))
                 // Or the long list of public suffixes is read, which only cookies need.
                 .setDefaultCookieSpecRegistry(name -> null);
         return new SharedClient(client.build(), connections);

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import javax.net.ssl.SSLHandshakeException;
@@ -63,6 +64,9 @@ record HttpFailures(HttpCall call, HttpCall original) {
                     call + " failed: no trusted TLS connection to " + call.uri().getHost() + " (" + words(cause)
                             + "). Have its certificate mended, or let Waybill or its Java runtime trust the"
                             + " authority that issued it.");
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return late();
         }
         return new HttpFailure(HttpFailure.Reason.BROKEN, original + " failed: " + words(cause) + ".");
     }

@@ -57,6 +57,18 @@ public final class HttpSender {
     }
 
     /**
+     * Sends a request and gives its answer, whatever its status, before the body is there. Redirects are not followed, and
+     * the call's timeout is for each silence of the server; its limit for the answer does not count.
+     *
+     * @throws HttpFailure when there is no answer
+     */
+    public HttpStream open(HttpCall call) throws HttpFailure, InterruptedException {
+        HttpCall outward = outward(call);
+        refuseBehindProxy(outward);
+        return exchange.open(outward, call);
+    }
+
+    /**
      * From now on requests of the whole process go out this way, except where a request has a proxy or a trust of its own;
      * certificates that are believed here are believed besides those.
      *
@@ -138,10 +150,14 @@ public final class HttpSender {
 
     private HttpAnswer exchange(HttpCall call, HttpCall original, @Nullable Path file, long deadline)
             throws HttpFailure, InterruptedException {
+        refuseBehindProxy(call);
+        return exchange.run(call, original, file, deadline);
+    }
+
+    private static void refuseBehindProxy(HttpCall call) throws HttpFailure {
         if (call.proxy() != null) {
             LinkLocal.refuseBehindProxy(HttpUrl.host(call.uri()));
         }
-        return exchange.run(call, original, file, deadline);
     }
 
     private static @Nullable URI proxy(HttpCall call, Network way) {

@@ -3,22 +3,31 @@ package io.jenkins.plugins.waybill.git;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 import io.jenkins.plugins.waybill.fixture.GitHttpServer;
+import io.jenkins.plugins.waybill.fixture.RawServer;
 import io.jenkins.plugins.waybill.fixture.SampleHost;
 import io.jenkins.plugins.waybill.fixture.SampleRepository;
+import io.jenkins.plugins.waybill.fixture.TunnelProxy;
 import io.jenkins.plugins.waybill.host.Credential;
 import io.jenkins.plugins.waybill.host.Network;
 import io.jenkins.plugins.waybill.host.Secret;
 import io.jenkins.plugins.waybill.http.HttpSender;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.junit.jupiter.api.AfterEach;
@@ -182,6 +191,92 @@ class HttpRemoteTest {
             assertThat(git.mirror(plain).branch("main")).contains(head);
         } finally {
             HttpSender.shared().use(Network.PLAIN);
+        }
+    }
+
+    @Test
+    void aProxyThatWantsAPasswordIsOnTheWay() throws Exception {
+        ObjectId head = origin.commit("main", "a.txt", "one\n");
+        var far = new GitRemote("guestbook", "https://git.example.test/app.git", true);
+        try (GitHttpServer secure = GitHttpServer.serveSecurely(temporary.resolve("served"));
+                TunnelProxy proxy =
+                        TunnelProxy.to(secure.url("").replaceFirst("^https://([^/]*)/.*", "$1"), "ada:" + PASSWORD)) {
+            HttpSender.shared().use(new Network("", withUser(proxy, "ada:" + PASSWORD), List.of()));
+            GitMirror mirror = git.mirror(far);
+            mirror.fetch();
+            git.push(new PushRequest(far, "main", empty(mirror, head), head, PushRequest.Mode.STACK, "k"))
+                    .get();
+            assertThat(origin.head("main")).isNotEqualTo(head);
+            assertThat(proxy.requests()).isNotEmpty().allMatch("CONNECT git.example.test:443 HTTP/1.1"::equals);
+
+            HttpSender.shared().use(new Network("", withUser(proxy, "ada:other"), List.of()));
+            var refused = catchThrowableOfType(
+                    GitException.class, () -> git.mirror(far).fetch());
+            assertThat(refused.kind()).isEqualTo(GitException.Kind.UNREACHABLE);
+            assertThat(refused)
+                    .hasMessageContaining("the proxy 127.0.0.1 does not lead there")
+                    .hasMessageContaining("407")
+                    .message()
+                    .doesNotContain(PASSWORD);
+        } finally {
+            HttpSender.shared().use(Network.PLAIN);
+        }
+    }
+
+    private static URI withUser(TunnelProxy proxy, String account) {
+        return URI.create(proxy.url().toString().replace("http://", "http://" + account + "@"));
+    }
+
+    @Test
+    void packsOfAnySizeGoBothWays() throws Exception {
+        byte[] noise = new byte[3 * 1024 * 1024];
+        new Random(7).nextBytes(noise);
+        String text = Base64.getEncoder().encodeToString(noise);
+        ObjectId base = origin.commit("main", "a.txt", text);
+        GitMirror mirror = git.mirror(remote(server.url("app.git")));
+        mirror.fetch();
+        assertThat(mirror.branch("main")).contains(base);
+
+        ObjectId commit;
+        try (ObjectInserter inserter = mirror.repository().newObjectInserter()) {
+            TreeFormatter tree = new TreeFormatter();
+            tree.append(
+                    "b.txt",
+                    FileMode.REGULAR_FILE,
+                    inserter.insert(Constants.OBJ_BLOB, ("b" + text).getBytes(StandardCharsets.UTF_8)));
+            ObjectId root = inserter.insert(tree);
+            inserter.flush();
+            var ada = new PersonIdent("Ada", "ada@example.com", 1_790_000_000_000L, 0);
+            commit = mirror.commit(new CommitDraft(root, List.of(base), ada, ada, "Large"));
+        }
+        git.push(new PushRequest(remote(server.url("app.git")), "main", commit, base, PushRequest.Mode.STACK, "k"))
+                .get();
+
+        assertThat(origin.head("main")).isEqualTo(commit);
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith("waybill-pack"));
+        }
+    }
+
+    @Test
+    void aRepositoryCalledAfterAWordOfRefusalIsNoRefusal() throws Exception {
+        String url = server.url("authentication-permission denied.git").replace(" ", "%20");
+        server.close();
+
+        assertThat(failure(url).kind()).isEqualTo(GitException.Kind.UNREACHABLE);
+    }
+
+    @Test
+    void aFetchEndsWhenItIsInterrupted() throws Exception {
+        try (RawServer silent = RawServer.answering((request, to) -> Thread.sleep(60_000))) {
+            Thread fetching = new Thread(() -> failure(silent.url() + "/app.git"));
+            fetching.start();
+            while (silent.requests().isEmpty()) {
+                Thread.sleep(5);
+            }
+            fetching.interrupt();
+            fetching.join(20_000);
+            assertThat(fetching.isAlive()).isFalse();
         }
     }
 
