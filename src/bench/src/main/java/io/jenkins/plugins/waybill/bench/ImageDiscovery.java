@@ -63,8 +63,8 @@ final class ImageDiscovery {
             double first = firstDiscovery(server);
             peer(server.host(), "skopeo list-tags, skopeo inspect for each tag", first, "");
             peer(server.host(), "the same, 8 at a time", first, "-P 8");
-            secondPoll(server);
             farAway(server);
+            secondPoll(server);
             manyWarehouses(server);
         }
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * How a host reaches other servers.
  *
  * @param authorities certificates in PEM that are believed besides those of the Java runtime; empty for none
- * @param proxy an http proxy such as {@code http://proxy.example.com:3128}, with user and password where it wants them;
+ * @param proxy an http proxy such as {@code http://proxy.example.com:3128}, with user and password where it wants them, or
+ *     https:// where it is itself spoken to over TLS;
  *     null for the Java runtime's choice
  * @param direct who is not reached through the proxy: a host, all below a domain ({@code .example.com}), or everybody
  *     ({@code *}); this machine itself never is
@@ -23,11 +24,12 @@ public record Network(String authorities, @Nullable URI proxy, List<String> dire
 
     public Network {
         direct = List.copyOf(direct);
-        if (proxy != null && (!"http".equalsIgnoreCase(proxy.getScheme()) || proxy.getHost() == null)) {
+        if (proxy != null
+                && (!"http".equalsIgnoreCase(proxy.getScheme()) && !"https".equalsIgnoreCase(proxy.getScheme())
+                        || proxy.getHost() == null)) {
             throw new IllegalArgumentException(
-                    "The proxy must look like http://proxy.example.com:3128. Proxies that are"
-                            + " spoken to over TLS (https://) or SOCKS are not supported; what goes through an http proxy to an"
-                            + " https server is encrypted all the same.");
+                    "The proxy must look like http://proxy.example.com:3128, or https:// where"
+                            + " the proxy itself is spoken to over TLS. SOCKS is not supported.");
         }
     }
 

@@ -21,7 +21,6 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpMessage;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.util.Timeout;
@@ -78,7 +77,8 @@ final class Exchange {
             watch.begin(flight);
             boolean open = false;
             try {
-                ClassicHttpResponse response = shared.client().executeOpen(target(call), request, context);
+                ClassicHttpResponse response =
+                        shared.client().executeOpen(HttpUrl.server(call.uri()), request, context);
                 HttpAnswer head = new HttpAnswer(call.uri(), response.getCode(), headers(response), new byte[0]);
                 open = true;
                 return new HttpStream(head, failures, response, request, held);
@@ -128,11 +128,6 @@ final class Exchange {
         return System.nanoTime() - deadline >= 0 ? Optional.of(failures.late()) : Optional.empty();
     }
 
-    private static HttpHost target(HttpCall call) {
-        return new HttpHost(
-                call.uri().getScheme(), HttpUrl.host(call.uri()), call.uri().getPort());
-    }
-
     private static HttpAnswer send(
             SharedClient shared,
             HttpUriRequestBase request,
@@ -140,7 +135,7 @@ final class Exchange {
             HttpCall call,
             @Nullable Path file)
             throws IOException {
-        ClassicHttpResponse response = shared.client().executeOpen(target(call), request, context);
+        ClassicHttpResponse response = shared.client().executeOpen(HttpUrl.server(call.uri()), request, context);
         try {
             byte[] body = AnswerBody.take(response.getEntity(), call, response.getCode() / 100 == 2 ? file : null);
             response.close();
@@ -183,7 +178,7 @@ final class Exchange {
         BasicScheme basic = new BasicScheme();
         basic.initPreemptive(new UsernamePasswordCredentials(pair[0], (pair.length > 1 ? pair[1] : "").toCharArray()));
         BasicAuthCache cache = new BasicAuthCache();
-        cache.put(new HttpHost("http", HttpUrl.host(proxy), HttpUrl.port(proxy)), basic);
+        cache.put(HttpUrl.server(proxy), basic);
         context.setAuthCache(cache);
         return context;
     }

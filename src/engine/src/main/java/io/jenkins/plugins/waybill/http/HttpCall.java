@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout for all of it: connecting, redirects, and the answer's last byte
  * @param largestAnswer the most bytes of an answer that are taken
  * @param trust which servers to believe
- * @param proxy an http proxy to go through; null for the Java runtime's choice
+ * @param proxy an http proxy to go through, spoken to over TLS if its URL says https; null for the Java runtime's choice
  * @param redirects which ones to follow
  */
 public record HttpCall(
@@ -143,7 +143,7 @@ public record HttpCall(
      * Through a proxy.
      *
      * @param url such as {@code http://proxy.example.com:3128}, with user and password where it wants them
-     * @throws HttpFailure {@code REFUSED} when it is no URL of an http proxy
+     * @throws HttpFailure {@code REFUSED} when it is no http or https URL
      */
     public HttpCall proxy(String url) throws HttpFailure {
         URI address;
@@ -154,14 +154,7 @@ public record HttpCall(
                     HttpFailure.Reason.REFUSED,
                     "The proxy '" + HttpUrl.shown(url) + "' is no URL: " + e.getReason() + ".");
         }
-        if ("https".equalsIgnoreCase(address.getScheme())) {
-            throw new HttpFailure(
-                    HttpFailure.Reason.REFUSED,
-                    "The proxy '" + HttpUrl.shown(url)
-                            + "' would be spoken to over TLS, which is not supported; name it with http://. What goes"
-                            + " through it to an https server is encrypted all the same.");
-        }
-        if (!"http".equalsIgnoreCase(address.getScheme()) || address.getHost() == null) {
+        if (!HttpUrl.isHttp(address)) {
             throw new HttpFailure(
                     HttpFailure.Reason.REFUSED,
                     "The proxy '" + HttpUrl.shown(url) + "' is no URL such as http://proxy.example.com:3128.");

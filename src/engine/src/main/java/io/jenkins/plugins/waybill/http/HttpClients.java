@@ -20,7 +20,6 @@ import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.client5.http.ssl.SSLConnectionSocketFactory;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequestInterceptor;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.TimeValue;
@@ -130,10 +129,7 @@ final class HttpClients {
                 .build();
         HttpClientBuilder client = HttpClientBuilder.create()
                 .setConnectionManager(connections)
-                .setProxy(
-                        way.proxy() == null
-                                ? null
-                                : new HttpHost("http", HttpUrl.host(way.proxy()), HttpUrl.port(way.proxy())))
+                .setProxy(way.proxy() == null ? null : HttpUrl.server(way.proxy()))
                 .setUserAgent("waybill")
                 .addRequestInterceptorLast(NO_UPGRADE)
                 .disableAutomaticRetries()

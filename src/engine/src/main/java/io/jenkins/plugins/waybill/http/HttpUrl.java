@@ -4,6 +4,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
+import org.apache.hc.core5.http.HttpHost;
+
 /** URLs as texts. */
 public final class HttpUrl {
 
@@ -20,8 +22,7 @@ public final class HttpUrl {
     static URI parse(String url) throws HttpFailure {
         try {
             URI uri = new URI(url);
-            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (!http || uri.getHost() == null) {
+            if (!isHttp(uri)) {
                 throw new HttpFailure(
                         HttpFailure.Reason.REFUSED, "'" + shown(url) + "' is no http or https URL with a host.");
             }
@@ -32,6 +33,16 @@ public final class HttpUrl {
                     "'" + shown(url) + "' is no URL: " + e.getReason()
                             + ". Characters with a meaning in URLs must be percent-encoded.");
         }
+    }
+
+    static boolean isHttp(URI uri) {
+        return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
+                && uri.getHost() != null;
+    }
+
+    /** An address's server in the client's words. */
+    static HttpHost server(URI uri) {
+        return new HttpHost(uri.getScheme(), host(uri), port(uri));
     }
 
     /** Whether two addresses are of the same server, reached the same way. */

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.jenkins.plugins.waybill.fixture.RawServer;
+import io.jenkins.plugins.waybill.fixture.SelfSigned;
 import io.jenkins.plugins.waybill.fixture.TunnelProxy;
 import io.jenkins.plugins.waybill.http.HttpCall.Redirects;
 import io.jenkins.plugins.waybill.http.HttpFailure.Reason;
@@ -168,7 +169,7 @@ class HttpSenderTest {
                 "http://p p|The proxy 'http://p p' is no URL: Illegal character in authority.",
                 "proxy:3128|The proxy 'proxy:3128' is no URL such as http://proxy.example.com:3128.",
                 "http://|The proxy 'http://' is no URL: Expected authority.",
-                "https://u:p@proxy|The proxy 'https://proxy' would be spoken to over TLS, which is not supported; name it with http://. What goes through it to an https server is encrypted all the same."
+                "socks5://u:p@proxy|The proxy 'socks5://proxy' is no URL such as http://proxy.example.com:3128."
             })
     void whatIsNoProxyIsRefused(String proxy, String message) {
         assertThatExceptionOfType(HttpFailure.class)
@@ -274,6 +275,21 @@ class HttpSenderTest {
             assertThat(proxy.requests())
                     .hasSizeGreaterThanOrEqualTo(2)
                     .allMatch("CONNECT only-the-proxy-knows.invalid:443 HTTP/1.1"::equals);
+        }
+    }
+
+    @Test
+    void aProxyMayBeSpokenToOverTls() throws Exception {
+        SelfSigned identity = SelfSigned.create();
+        try (RawServer server = RawServer.saying("");
+                TunnelProxy proxy = TunnelProxy.securelyTo("127.0.0.1:" + server.port(), "user:pw", identity)) {
+            HttpCall call = HttpCall.get("https://only-the-proxy-knows.invalid/x")
+                    .proxy(proxy.url().toString().replace("//", "//user:pw@"));
+            assertFails(call).matches(failure -> failure.reason() == Reason.UNTRUSTED);
+            assertThat(proxy.requests()).isEmpty();
+            assertFails(call.trust(TlsTrust.authorities(identity.certificate())))
+                    .withMessageContaining("only-the-proxy-knows.invalid hung up during the TLS handshake");
+            assertThat(proxy.requests()).containsOnly("CONNECT only-the-proxy-knows.invalid:443 HTTP/1.1");
         }
     }
 
