@@ -45,24 +45,18 @@ public record TlsTrust(boolean any, String authorities) {
                 : new TlsTrust(false, authorities.isBlank() ? pem : authorities + "\n" + pem);
     }
 
-    /** What judges servers' certificates, for clients of others. */
-    public TrustManager[] managers() throws HttpFailure {
-        try {
-            return any ? AnyCertificate.managers() : managers(authorities.isBlank() ? null : withAuthorities());
-        } catch (GeneralSecurityException | IOException e) {
-            throw unusable(e);
-        }
-    }
-
     SSLContext context() throws HttpFailure {
         try {
             if (!any && authorities.isBlank()) {
                 return SSLContext.getDefault();
             }
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers(), null);
+            context.init(
+                    ClientKeys.managers(),
+                    any ? AnyCertificate.managers() : managers(authorities.isBlank() ? null : withAuthorities()),
+                    null);
             return context;
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IOException e) {
             throw unusable(e);
         }
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLServerSocket;
 
 import io.jenkins.plugins.waybill.fixture.RawServer;
 import io.jenkins.plugins.waybill.fixture.SelfSigned;
@@ -291,6 +292,44 @@ class HttpSenderTest {
                     .withMessageContaining("only-the-proxy-knows.invalid hung up during the TLS handshake");
             assertThat(proxy.requests()).containsOnly("CONNECT only-the-proxy-knows.invalid:443 HTTP/1.1");
         }
+    }
+
+    @Test
+    void aServerThatWantsACertificateIsShownTheOneOfTheRuntime() throws Exception {
+        SelfSigned identity = SelfSigned.create();
+        Path keys = directory.resolve("keys.p12");
+        identity.save(keys);
+        try (SSLServerSocket server =
+                (SSLServerSocket) identity.sockets().createServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            server.setNeedClientAuth(true);
+            answering(server);
+            String url = "https://127.0.0.1:" + server.getLocalPort() + "/";
+            TlsTrust trust = TlsTrust.authorities(identity.certificate());
+            assertFails(HttpCall.get(url).trust(trust));
+            System.setProperty("javax.net.ssl.keyStore", keys.toString());
+            System.setProperty("javax.net.ssl.keyStorePassword", SelfSigned.PASSWORD);
+            // Another trust, so that another client is made.
+            TlsTrust again = TlsTrust.authorities(identity.certificate() + "\n");
+            assertThat(SENDER.send(HttpCall.get(url).trust(again)).text()).isEqualTo("x");
+        } finally {
+            System.clearProperty("javax.net.ssl.keyStore");
+            System.clearProperty("javax.net.ssl.keyStorePassword");
+        }
+    }
+
+    private static void answering(ServerSocket server) {
+        Thread serving = new Thread(() -> {
+            while (!server.isClosed()) {
+                try (Socket one = server.accept()) {
+                    head(new BufferedReader(new InputStreamReader(one.getInputStream(), StandardCharsets.US_ASCII)));
+                    write(one.getOutputStream(), ok("x"));
+                } catch (IOException e) {
+                    // A client without a certificate, or the end of the test.
+                }
+            }
+        });
+        serving.setDaemon(true);
+        serving.start();
     }
 
     @Test
