@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,17 +39,11 @@ final class DiscoveryLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiscoveryLoop.class);
 
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
-    private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
-
     /** How the message of a Warehouse begins whose sources could not be asked. */
     private static final String UNREACHABLE = "Discovery failed: ";
 
     /** How many Warehouses ask the same servers at once. */
     private static final int AT_ONE_SERVER = 4;
-
-    /** Warehouses of the same interval must not all ask at once. */
-    private static final double JITTER = 0.1;
 
     private final EngineRoom room;
     private final Discovery discovery;
@@ -180,16 +173,8 @@ final class DiscoveryLoop {
                 failures++;
                 LOG.warn("Warehouse '{}' of '{}' was not asked", warehouse, project, e);
             }
-            Duration usual = pause(declared.get().interval());
+            Duration usual = LookPause.random(failures, declared.get().interval());
             askAfter(usual.compareTo(wanted) > 0 ? usual : wanted);
-        }
-
-        private Duration pause(Duration interval) {
-            long longest = Math.max(interval.toMillis(), SHORTEST_INTERVAL.toMillis());
-            long millis =
-                    failures == 0 ? longest : Math.min(longest, FIRST_RETRY.toMillis() << Math.min(failures - 1, 20));
-            double jitter = ThreadLocalRandom.current().nextDouble(1 - JITTER, 1 + JITTER);
-            return Duration.ofMillis((long) (millis * jitter));
         }
 
         /** One at a time: who comes while a Warehouse is being asked waits, and then finds nothing changed. */

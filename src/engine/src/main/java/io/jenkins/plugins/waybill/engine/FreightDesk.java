@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,6 +23,7 @@ import io.jenkins.plugins.waybill.model.Warehouse;
 import io.jenkins.plugins.waybill.policy.AvailableFreight;
 import io.jenkins.plugins.waybill.policy.Eligibility;
 import io.jenkins.plugins.waybill.store.ProjectState;
+import io.jenkins.plugins.waybill.store.State;
 import io.jenkins.plugins.waybill.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
@@ -153,9 +155,7 @@ public final class FreightDesk {
         if (alias != null && !alias.isEmpty()) {
             refuseTaken(state, alias);
         }
-        String given = alias == null || alias.isEmpty()
-                ? FreightAlias.generate(RANDOM, taken -> isTaken(transaction, taken))
-                : alias;
+        String given = alias == null || alias.isEmpty() ? madeUpAlias(transaction.state(), RANDOM) : alias;
         Freight freight = new Freight(project, name, given, origin, artifacts, now, actor, FreightStatus.NEW);
         transaction.put(freight);
         transaction.audit(
@@ -205,13 +205,11 @@ public final class FreightDesk {
         return renamed;
     }
 
-    /** Made-up aliases are used once among all projects, so that people may say them without the project's name. */
-    private static boolean isTaken(Transaction transaction, String alias) {
-        return transaction.state().projects().stream().anyMatch(project -> transaction
-                .state()
-                .project(project)
-                .freightByAlias(alias)
-                .isPresent());
+    /** An alias that no project uses, so that people may say it without the project's name. */
+    static String madeUpAlias(State state, RandomGenerator random) {
+        return FreightAlias.generate(random, alias -> state.projects().stream()
+                .anyMatch(
+                        project -> state.project(project).freightByAlias(alias).isPresent()));
     }
 
     private static void refuseTaken(ProjectState state, String alias) {

@@ -110,7 +110,24 @@ class DiscoveryLoopTest {
         assertThat(warehouse().message()).isEmpty();
     }
 
+    @Test
+    void theOutcomeBeforeAFailureComesBackWithoutNews() throws Exception {
+        source.commit("main", "a", "1");
+        engine.projects().define(project("1s", ", includePaths: [web]"));
+        until(() -> warehouse().message().startsWith("Nothing to promote"));
+        Path away = directory.resolve("away.git");
+        Files.move(source.directory(), away);
+        until(() -> warehouse().message().startsWith("Discovery failed"));
+        Files.move(away, source.directory());
+        until(() -> warehouse().message().startsWith("Nothing to promote"));
+        assertThat(warehouse().failingSince()).isNotNull();
+    }
+
     private ProjectDefinition project(String interval) {
+        return project(interval, "");
+    }
+
+    private ProjectDefinition project(String interval, String rules) {
         return Manifests.read("shop.yaml", """
                 apiVersion: kargo.akuity.io/v1alpha1
                 kind: Warehouse
@@ -118,8 +135,8 @@ class DiscoveryLoopTest {
                 spec:
                   interval: %s
                   subscriptions:
-                  - git: {repoURL: '%s', branch: main}
-                """.formatted(interval, source.url()))
+                  - git: {repoURL: '%s', branch: main%s}
+                """.formatted(interval, source.url(), rules))
                 .project("shop")
                 .orElseThrow();
     }
