@@ -150,7 +150,8 @@ class ChartRulesTest {
     }
 
     @Test
-    @DisplayName("charts: oci repositories are read by their tags, where _ stands for +, and recorded with +")
+    @DisplayName(
+            "charts: oci repositories are read by their tags, where an underscore stands for a plus sign, which is recorded")
     void tagsOfARegistry() throws Exception {
         String url = "oci://" + registry().host() + "/charts/plus";
         registry().push("charts/plus", SampleImage.created("2026-01-01T00:00:00Z"), "1.0.0", "1.1.0_build.5");

@@ -232,7 +232,7 @@ class GitBranchRulesTest extends GitRepositoryFixture {
     }
 
     @Test
-    @DisplayName("commit: author and committer are written as Name <email>")
+    @DisplayName("commit: author and committer are recorded with name and address")
     void people() throws Exception {
         commit(made -> {
             made.setAuthor(person("Ada", "2026-01-01T00:00:00Z"));

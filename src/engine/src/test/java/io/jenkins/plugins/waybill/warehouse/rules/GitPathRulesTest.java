@@ -72,7 +72,7 @@ class GitPathRulesTest extends GitRepositoryFixture {
     }
 
     @Test
-    @DisplayName("selectors: glob: is matched against the whole path, ** crosses directories")
+    @DisplayName("selectors: glob: is matched against the whole path, two stars cross directories")
     void globs() throws Exception {
         assertThat(matching("glob:*.yaml")).containsExactly("values.yaml");
         assertThat(matching("glob:**/*.yaml")).containsExactly("values.yaml", "app/values.yaml", "app/env/dev.yaml");
