@@ -9,10 +9,13 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which servers to believe that they are who they say.
@@ -46,13 +49,14 @@ public record TlsTrust(boolean any, String authorities) {
     }
 
     SSLContext context() throws HttpFailure {
+        KeyManager @Nullable [] keys = any || !authorities.isBlank() ? ClientKeys.managers() : null;
         try {
             if (!any && authorities.isBlank()) {
                 return SSLContext.getDefault();
             }
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    ClientKeys.managers(),
+                    keys,
                     any ? AnyCertificate.managers() : managers(authorities.isBlank() ? null : withAuthorities()),
                     null);
             return context;
@@ -93,8 +97,7 @@ public record TlsTrust(boolean any, String authorities) {
         return new X509Certificate[0];
     }
 
-    private static TrustManager[] managers(@org.jspecify.annotations.Nullable KeyStore store)
-            throws GeneralSecurityException {
+    private static TrustManager[] managers(@Nullable KeyStore store) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
         return factory.getTrustManagers();
