@@ -31,6 +31,7 @@ final class Exchange {
 
     private static final Duration CONNECT = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 3;
+    private static final int PROXY_LOGIN = 407;
 
     private final HttpClients clients;
     private final FlightWatch watch;
@@ -77,8 +78,7 @@ final class Exchange {
             watch.begin(flight);
             boolean open = false;
             try {
-                ClassicHttpResponse response =
-                        shared.client().executeOpen(HttpUrl.server(call.uri()), request, context);
+                ClassicHttpResponse response = execute(shared, request, context, call);
                 HttpAnswer head = new HttpAnswer(call.uri(), response.getCode(), headers(response), new byte[0]);
                 open = true;
                 return new HttpStream(head, failures, response, request, held);
@@ -135,7 +135,7 @@ final class Exchange {
             HttpCall call,
             @Nullable Path file)
             throws IOException {
-        ClassicHttpResponse response = shared.client().executeOpen(HttpUrl.server(call.uri()), request, context);
+        ClassicHttpResponse response = execute(shared, request, context, call);
         try {
             byte[] body = AnswerBody.take(response.getEntity(), call, response.getCode() / 100 == 2 ? file : null);
             response.close();
@@ -147,6 +147,22 @@ final class Exchange {
                 throw e;
             }
         }
+    }
+
+    private static ClassicHttpResponse execute(
+            SharedClient shared, HttpUriRequestBase request, HttpClientContext context, HttpCall call)
+            throws IOException {
+        ClassicHttpResponse response = shared.client().executeOpen(HttpUrl.server(call.uri()), request, context);
+        boolean tunnelled =
+                call.proxy() != null && "https".equalsIgnoreCase(call.uri().getScheme());
+        // From 5.5 on the client gives a proxy's refusal as if it were the server's answer.
+        if (tunnelled && (context.getSSLSession() == null || response.getCode() == PROXY_LOGIN)) {
+            try (response) {
+                request.cancel();
+            }
+            throw new HttpFailures.RefusedByProxy(response);
+        }
+        return response;
     }
 
     /** A server may close a connection that rested just when a request comes along; such a request was not looked at. */

@@ -13,7 +13,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.impl.TunnelRefusedException;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.message.StatusLine;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong with a call, in words. */
@@ -25,6 +27,18 @@ record HttpFailures(HttpCall call, HttpCall original) {
                 call + " was not answered completely within " + seconds(original.timeout()) + ".");
     }
 
+    /** A proxy's answer instead of the server's. */
+    static final class RefusedByProxy extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        RefusedByProxy(HttpResponse response) {
+            super("CONNECT refused by proxy: " + new StatusLine(response));
+        }
+    }
+
+    // Newer versions of the client throw no TunnelRefusedException, and call it deprecated.
+    @SuppressWarnings("deprecation")
     HttpFailure of(IOException cause) {
         if (cause instanceof HttpFailure known) {
             return known;
@@ -46,7 +60,7 @@ record HttpFailures(HttpCall call, HttpCall original) {
                     call + " failed: no connection to " + (call.proxy() == null ? "" : "the proxy ") + next() + " ("
                             + why(cause) + ").");
         }
-        if (cause.getCause() instanceof TunnelRefusedException) {
+        if (cause instanceof RefusedByProxy || cause.getCause() instanceof TunnelRefusedException) {
             return new HttpFailure(
                     HttpFailure.Reason.UNREACHABLE,
                     call + " failed: the proxy " + next() + " does not lead there (" + words(cause)

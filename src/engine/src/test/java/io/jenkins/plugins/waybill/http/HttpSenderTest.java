@@ -503,6 +503,17 @@ class HttpSenderTest {
     }
 
     @Test
+    void hintsBeforeTheAnswerAreNotTheAnswer() throws Exception {
+        try (RawServer server = RawServer.saying("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + ok("the answer"))) {
+            assertThat(SENDER.send(HttpCall.get(server.url())).text()).isEqualTo("the answer");
+        }
+        try (RawServer server = RawServer.saying("HTTP/1.1 204 No Content\r\n\r\n")) {
+            assertThat(SENDER.send(HttpCall.of("DELETE", server.url())).status())
+                    .isEqualTo(204);
+        }
+    }
+
+    @Test
     void onlyWhatTheCallerAsksForIsSent() throws Exception {
         try (RawServer server = RawServer.saying(ok(""))) {
             SENDER.send(HttpCall.get(server.url()));
