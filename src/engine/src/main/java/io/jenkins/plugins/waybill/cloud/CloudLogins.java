@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.jenkins.plugins.waybill.host.Credential;
-import io.jenkins.plugins.waybill.host.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,7 +118,7 @@ public final class CloudLogins {
             return google.login(key, now);
         }
         if (credential instanceof Credential.GoogleKeyFile key) {
-            return google.login(new Credential.GoogleKey(Secret.of(TokenFile.read("Google", key.file()))), now);
+            return google.login(key, now);
         }
         if (credential instanceof Credential.AzureIdentity identity) {
             return azure.login(identity, registry, now);

@@ -33,8 +33,18 @@ final class CloudService {
      * @param what for messages, such as {@code AWS (ECR in eu-west-1)}
      */
     static HttpAnswer post(String what, URI address, Map<String, String> headers, String body) throws CloudFailure {
+        return send(what, "POST", address, headers, body);
+    }
+
+    /** Gets the answer, whatever its status but those that may pass. */
+    static HttpAnswer get(String what, URI address, Map<String, String> headers) throws CloudFailure {
+        return send(what, "GET", address, headers, "");
+    }
+
+    private static HttpAnswer send(String what, String method, URI address, Map<String, String> headers, String body)
+            throws CloudFailure {
         try {
-            HttpCall call = HttpCall.of("POST", address.toString())
+            HttpCall call = HttpCall.of(method, address.toString())
                     .redirects(HttpCall.Redirects.NONE)
                     .largestAnswer(LARGEST_ANSWER)
                     .body(body.getBytes(StandardCharsets.UTF_8));

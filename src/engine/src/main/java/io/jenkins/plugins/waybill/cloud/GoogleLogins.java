@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -28,7 +29,7 @@ final class GoogleLogins {
     private static final String USUAL_SERVICE = "https://oauth2.googleapis.com/token";
 
     /** What the account may do is said by its roles; steps push, too. */
-    private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
+    static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
     private static final Duration LIFE = Duration.ofHours(1);
 
@@ -36,6 +37,24 @@ final class GoogleLogins {
 
     GoogleLogins(Endpoints endpoints) {
         this.endpoints = endpoints;
+    }
+
+    /** With what whoever set up this machine gave it: a key, or the way to have the platform's token exchanged. */
+    IssuedLogin login(Credential.GoogleKeyFile key, Instant now) throws CloudFailure {
+        Secret text = Secret.of(TokenFile.read("Google", key.file()));
+        try {
+            JsonNode file = JSON.readTree(text.reveal());
+            if (file.path("type").asText().equals(GoogleFederation.TYPE)) {
+                return GoogleFederation.login(file, now);
+            }
+        } catch (JsonProcessingException e) {
+            // Said below.
+        }
+        return login(new Credential.GoogleKey(text), now);
+    }
+
+    static IssuedLogin login(String token, Instant expires) {
+        return new IssuedLogin(new Credential.UsernamePassword(USER, Secret.of(token)), expires);
     }
 
     IssuedLogin login(Credential.GoogleKey key, Instant now) throws CloudFailure {
@@ -59,7 +78,7 @@ final class GoogleLogins {
         }
         String token = CloudService.token("Google", said.path("access_token"));
         Duration life = Duration.ofSeconds(Math.max(1, said.path("expires_in").asLong(LIFE.toSeconds())));
-        return new IssuedLogin(new Credential.UsernamePassword(USER, Secret.of(token)), now.plus(life));
+        return login(token, now.plus(life));
     }
 
     private static JsonNode parsed(Credential.GoogleKey key) throws CloudFailure {
@@ -70,6 +89,13 @@ final class GoogleLogins {
                     && !file.path("private_key").asText().isEmpty()) {
                 return file;
             }
+            if (file.path("type").asText().equals(GoogleFederation.TYPE)) {
+                throw unusable("is of type '" + GoogleFederation.TYPE
+                        + "', which names files and addresses of its machine and is taken only from"
+                        + " GOOGLE_APPLICATION_CREDENTIALS of the server, with --cloud-identity");
+            }
+        } catch (CloudFailure e) {
+            throw e;
         } catch (IOException e) {
             // Said below; the message of the parser would quote the key.
         }

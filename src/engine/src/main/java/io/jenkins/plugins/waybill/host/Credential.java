@@ -55,7 +55,8 @@ public sealed interface Credential {
     record GoogleKey(Secret json) implements Credential {}
 
     /**
-     * As {@link GoogleKey}, in a file that this machine's platform provides.
+     * As {@link GoogleKey}, in a file that this machine's platform provides; or one for workload identity federation, of
+     * type {@code external_account}.
      *
      * @param file read anew each time
      */

@@ -3,6 +3,8 @@ package io.jenkins.plugins.waybill.registry;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import io.jenkins.plugins.waybill.host.PrivateNetwork;
+
 /**
  * Where an image repository is, read as Docker and Kargo read it: without a host it is on Docker Hub, and there a name of
  * one part is below {@code library/}.
@@ -16,10 +18,6 @@ public record RepositoryName(String host, String path) {
 
     private static final Pattern HOST = Pattern.compile("(\\[[0-9a-f:]+]|[a-z0-9]([a-z0-9._-]*[a-z0-9])?)(:\\d{1,5})?");
     private static final Pattern PATH = Pattern.compile("[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*");
-    private static final Pattern LOCAL = Pattern.compile(
-            "(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1]|.+\\.local|10\\.\\d+\\.\\d+\\.\\d+|192\\.168\\.\\d+\\.\\d+"
-                    + "|172\\.(1[6-9]|2\\d|3[01])\\.\\d+\\.\\d+)(:\\d+)?");
-
     /**
      * Reads an address as manifests have it: no scheme, or {@code oci://}, no tag.
      *
@@ -56,15 +54,17 @@ public record RepositoryName(String host, String path) {
 
     /** Whether the registry may be one without TLS, as Docker and Kargo take it of loopback and private networks. */
     boolean mayBePlain() {
-        return LOCAL.matcher(host).matches();
+        return PrivateNetwork.has(host);
+    }
+
+    /** The registry as people write it. */
+    String registry() {
+        return host.equals(DOCKER_HUB) ? "docker.io" : host;
     }
 
     /** For messages: as people write it. */
     @Override
     public String toString() {
-        if (!host.equals(DOCKER_HUB)) {
-            return host + "/" + path;
-        }
-        return "docker.io/" + path;
+        return registry() + "/" + path;
     }
 }
