@@ -87,6 +87,9 @@ final class DiscoverCommand extends BaseCommand {
     private void show(Warehouse asked, Discovered discovered) {
         for (SubscriptionResult result : discovered.results()) {
             terminal.print(terminal.styled(Terminal.Style.BOLD, title(result.subscription())));
+            if (!result.note().isEmpty()) {
+                terminal.print("  " + result.note());
+            }
             if (explain) {
                 List<List<String>> rows = new ArrayList<>();
                 for (Candidate candidate : result.explained()) {
@@ -111,6 +114,9 @@ final class DiscoverCommand extends BaseCommand {
         for (SubscriptionResult result : discovered.results()) {
             ObjectNode subscription = subscriptions.addObject();
             subscription.put("subscription", title(result.subscription()));
+            if (!result.note().isEmpty()) {
+                subscription.put("note", result.note());
+            }
             ArrayNode found = subscription.putArray("found");
             result.found().forEach(artifacts -> found.add(Output.MAPPER.<ObjectNode>valueToTree(artifacts)));
             if (explain) {

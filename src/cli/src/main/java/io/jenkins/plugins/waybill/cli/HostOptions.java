@@ -14,6 +14,7 @@ import io.jenkins.plugins.waybill.host.ArgoServers;
 import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.host.HostKeys;
 import io.jenkins.plugins.waybill.host.Network;
+import io.jenkins.plugins.waybill.host.RegistryMirror;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -98,6 +99,16 @@ final class HostOptions {
     @Nullable
     List<String> noProxy;
 
+    @Option(
+            names = "--registry-mirror",
+            paramLabel = "REGISTRY=URL",
+            description =
+                    "A mirror to ask before a registry, such as docker.io=https://mirror.example.com/docker-hub; may"
+                            + " be given several times. See docs/warehouses.md. Default: $WAYBILL_REGISTRY_MIRRORS, with commas"
+                            + " between.")
+    @Nullable
+    List<String> registryMirrors;
+
     /** How other servers are reached. */
     Network network(Terminal terminal) {
         String certificates = terminal.environment("WAYBILL_CA_CERTIFICATES");
@@ -109,7 +120,8 @@ final class HostOptions {
             return new Network(
                     file == null ? "" : Files.readString(file),
                     address.isEmpty() ? null : new URI(address.contains("://") ? address : "http://" + address),
-                    noProxy == null ? List.of(direct.split(",")) : noProxy);
+                    noProxy == null ? List.of(direct.split(",")) : noProxy,
+                    mirrors(terminal));
         } catch (IOException e) {
             throw new No("The file " + file + " with certificates cannot be read: " + e.getMessage());
         } catch (URISyntaxException e) {
@@ -117,6 +129,16 @@ final class HostOptions {
         } catch (IllegalArgumentException e) {
             throw new No(String.valueOf(e.getMessage()));
         }
+    }
+
+    private List<RegistryMirror> mirrors(Terminal terminal) {
+        List<String> written = registryMirrors == null
+                ? List.of(terminal.environment("WAYBILL_REGISTRY_MIRRORS", "").split("[\\s,]+"))
+                : registryMirrors;
+        return written.stream()
+                .filter(mirror -> !mirror.isBlank())
+                .map(RegistryMirror::parse)
+                .toList();
     }
 
     /** These secrets, and behind them what this machine is in its cloud, if that is wanted. */

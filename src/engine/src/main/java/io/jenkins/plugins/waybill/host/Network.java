@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
  *     null for the Java runtime's choice
  * @param direct who is not reached through the proxy: a host, all below a domain ({@code .example.com}), or everybody
  *     ({@code *}); this machine itself never is
+ * @param mirrors of registries, those of one registry in the order in which they are asked
  */
-public record Network(String authorities, @Nullable URI proxy, List<String> direct) {
+public record Network(String authorities, @Nullable URI proxy, List<String> direct, List<RegistryMirror> mirrors) {
 
     /** As the Java runtime has it. */
     public static final Network PLAIN = new Network("", null, List.of());
 
     public Network {
         direct = List.copyOf(direct);
+        mirrors = List.copyOf(mirrors);
         if (proxy != null
                 && (!"http".equalsIgnoreCase(proxy.getScheme()) && !"https".equalsIgnoreCase(proxy.getScheme())
                         || proxy.getHost() == null)) {
@@ -31,6 +33,16 @@ public record Network(String authorities, @Nullable URI proxy, List<String> dire
                     "The proxy must look like http://proxy.example.com:3128, or https:// where"
                             + " the proxy itself is spoken to over TLS. SOCKS is not supported.");
         }
+    }
+
+    /** Without mirrors. */
+    public Network(String authorities, @Nullable URI proxy, List<String> direct) {
+        this(authorities, proxy, direct, List.of());
+    }
+
+    /** The same with these mirrors. */
+    public Network with(List<RegistryMirror> others) {
+        return new Network(authorities, proxy, direct, others);
     }
 
     /** The proxy on the way to a host; empty when there is none, or the Java runtime has to choose. */

@@ -74,7 +74,8 @@ public final class ArtifactCopy {
             }
         }
         for (Changed manifest : manifests.values()) {
-            to.putManifest(manifest == top ? tag : manifest.digest(), manifest.mediaType(), manifest.content());
+            to.origin()
+                    .putManifest(manifest == top ? tag : manifest.digest(), manifest.mediaType(), manifest.content());
         }
         return top.digest();
     }
@@ -169,16 +170,16 @@ public final class ArtifactCopy {
     }
 
     private void copy(String digest, long size) throws IOException {
-        if (to.hasBlob(digest)) {
+        if (to.origin().hasBlob(digest)) {
             return;
         }
-        if (from.name().host().equals(to.name().host()) && to.mountBlob(digest, from.name())) {
+        if (from.name().host().equals(to.name().host()) && to.origin().mountBlob(digest, from.name())) {
             return;
         }
         Path file = Files.createTempFile("waybill-blob", "");
         try {
             from.saveBlob(digest, Math.max(size, 1), file);
-            to.upload(digest, file);
+            to.origin().upload(digest, file);
         } finally {
             Files.deleteIfExists(file);
         }

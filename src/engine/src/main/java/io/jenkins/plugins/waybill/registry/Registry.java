@@ -1,6 +1,8 @@
 package io.jenkins.plugins.waybill.registry;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,7 +11,10 @@ import io.jenkins.plugins.waybill.cloud.CloudCredentials;
 import io.jenkins.plugins.waybill.cloud.CloudLogins;
 import io.jenkins.plugins.waybill.host.Credential;
 import io.jenkins.plugins.waybill.host.Credentials;
+import io.jenkins.plugins.waybill.host.RegistryMirror;
+import io.jenkins.plugins.waybill.http.HttpSender;
 import io.jenkins.plugins.waybill.http.TlsTrust;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way to registries that speak Docker's or OCI's API: Docker Hub, GHCR, GitLab, Quay, Harbor, Artifactory, the clouds'
@@ -33,7 +38,15 @@ public final class Registry {
         }
     };
 
-    private record Way(RepositoryName name, Optional<Credential> credential, TlsTrust trust) {}
+    private final Map<RegistryMirror, Mirror.Reach> reaches = new ConcurrentHashMap<>();
+
+    private record Way(Place origin, List<Place> mirrors) {}
+
+    private record Place(
+            RepositoryName name,
+            Optional<Credential> credential,
+            TlsTrust trust,
+            @Nullable RegistryMirror mirror) {}
 
     /** Registries, with the access that a host has to them. */
     public Registry(Credentials credentials) {
@@ -55,17 +68,51 @@ public final class Registry {
     public RemoteRepository repository(String project, Credentials.Kind kind, String repoUrl, TlsTrust trust)
             throws RegistryException {
         RepositoryName name = RepositoryName.of(repoUrl);
-        Optional<Credential> credential =
-                credentials.repository(project, kind, repoUrl).map(known -> CloudCredentials.suited(known, repoUrl));
+        Place origin = new Place(name, credential(project, kind, repoUrl), trust, null);
+        List<Place> mirrors = HttpSender.shared().network().mirrors().stream()
+                .filter(mirror -> mirror.registry().equals(name.registry()))
+                .map(mirror -> place(project, kind, name, mirror))
+                .toList();
         synchronized (repositories) {
             return repositories.computeIfAbsent(
-                    new Way(name, credential, trust),
-                    way -> new RemoteRepository(
-                            name,
-                            new Access(sender, name, credential, trust, hints, clouds),
-                            trust,
-                            schemes,
-                            new TagLists()));
+                    new Way(origin, mirrors), way -> new RemoteRepository(origin(origin), mirrors(mirrors)));
         }
+    }
+
+    private Optional<Credential> credential(String project, Credentials.Kind kind, String repoUrl) {
+        return credentials.repository(project, kind, repoUrl).map(known -> CloudCredentials.suited(known, repoUrl));
+    }
+
+    /** A mirror has credentials of its own; nobody else's are shown to it. Its certificate is always looked at. */
+    private Place place(String project, Credentials.Kind kind, RepositoryName name, RegistryMirror mirror) {
+        RepositoryName there = new RepositoryName(mirror.host(), mirror.repository(name.path()));
+        return new Place(there, credential(project, kind, there.toString()), TlsTrust.SYSTEM, mirror);
+    }
+
+    private RepositoryEndpoint origin(Place place) {
+        return endpoint(
+                place,
+                () -> schemes.of(place.name(), place.trust()) + "://"
+                        + place.name().host());
+    }
+
+    private List<Mirror> mirrors(List<Place> places) {
+        List<Mirror> mirrors = new ArrayList<>();
+        for (Place place : places) {
+            RegistryMirror mirror = place.mirror();
+            if (mirror != null) {
+                mirrors.add(
+                        new Mirror(endpoint(place, mirror::api), reaches.computeIfAbsent(mirror, Mirror.Reach::new)));
+            }
+        }
+        return mirrors;
+    }
+
+    private RepositoryEndpoint endpoint(Place place, RepositoryEndpoint.Base base) {
+        return new RepositoryEndpoint(
+                place.name(),
+                new Access(sender, place.name(), place.credential(), place.trust(), hints, clouds),
+                place.trust(),
+                base);
     }
 }

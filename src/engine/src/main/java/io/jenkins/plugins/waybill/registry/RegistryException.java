@@ -2,6 +2,7 @@ package io.jenkins.plugins.waybill.registry;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,17 @@ public final class RegistryException extends IOException {
         super(message);
         this.reason = reason;
         this.retryAfter = retryAfter;
+    }
+
+    /** The same with what else was tried. */
+    RegistryException and(List<String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        RegistryException longer =
+                new RegistryException(reason, getMessage() + " " + String.join(" ", more), retryAfter);
+        longer.initCause(this);
+        return longer;
     }
 
     /** Why. */

@@ -28,6 +28,11 @@ final class TagLists {
     private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
     private static final int MOST_PAGES = 64;
 
+    /** A registry that sends less than that on its pages, after so many of them, has no end in mind. */
+    private static final int FEWEST_ON_A_PAGE = 10;
+
+    private static final int PAGES_BEFORE_DOUBT = 100;
+
     private final SingleFlight<List<String>> flight = new SingleFlight<>();
     private final Map<URI, Page> pages = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -40,21 +45,23 @@ final class TagLists {
 
     private record Page(List<String> tags, @Nullable URI next, String etag) {}
 
-    List<String> read(RemoteRepository repository) throws RegistryException {
+    List<String> read(RepositoryEndpoint repository) throws RegistryException {
         return flight.join(() -> readAll(repository));
     }
 
-    private List<String> readAll(RemoteRepository repository) throws RegistryException {
+    private List<String> readAll(RepositoryEndpoint repository) throws RegistryException {
         List<String> tags = new ArrayList<>();
         Set<URI> seen = new HashSet<>();
         for (URI next = repository.address(FIRST_PAGE); next != null; ) {
-            if (!seen.add(next) || tags.size() > MOST_TAGS) {
+            boolean again = !seen.add(next);
+            boolean empty = seen.size() > PAGES_BEFORE_DOUBT + tags.size() / FEWEST_ON_A_PAGE;
+            if (again || empty || tags.size() > MOST_TAGS) {
+                String how = again
+                        ? "sends the same page again."
+                        : empty ? "sends page after page with hardly a tag." : "has more than " + MOST_TAGS + ".";
                 throw new RegistryException(
                         RegistryException.Reason.INVALID_ANSWER,
-                        "The tags of " + repository.name() + " have no end: the registry "
-                                + (tags.size() > MOST_TAGS
-                                        ? "has more than " + MOST_TAGS + "."
-                                        : "sends the same page again.")
+                        "The tags of " + repository.name() + " have no end: the registry " + how
                                 + " Watch a smaller repository.");
             }
             Page page = page(repository, next);
@@ -64,7 +71,7 @@ final class TagLists {
         return List.copyOf(tags);
     }
 
-    private Page page(RemoteRepository repository, URI address) throws RegistryException {
+    private Page page(RepositoryEndpoint repository, URI address) throws RegistryException {
         Page before;
         synchronized (pages) {
             before = pages.get(address);
@@ -93,7 +100,7 @@ final class TagLists {
         return page;
     }
 
-    private static List<String> tags(RemoteRepository repository, HttpAnswer answer) throws RegistryException {
+    private static List<String> tags(RepositoryEndpoint repository, HttpAnswer answer) throws RegistryException {
         try {
             JsonNode list = JSON.readTree(Body.of(answer, LARGEST_PAGE, "The list of tags of " + repository.name()))
                     .path("tags");
@@ -113,7 +120,7 @@ final class TagLists {
                         + " is no list of tags. Check that this is a registry with the Docker or OCI API.");
     }
 
-    private static @Nullable URI next(RemoteRepository repository, URI address, HttpAnswer answer)
+    private static @Nullable URI next(RepositoryEndpoint repository, URI address, HttpAnswer answer)
             throws RegistryException {
         Optional<Matcher> link = answer.headers().entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase("Link"))
@@ -139,7 +146,7 @@ final class TagLists {
                 + (next.getRawQuery() == null ? "" : "?" + next.getRawQuery()));
     }
 
-    private static RegistryException elsewhere(RemoteRepository repository, String link) {
+    private static RegistryException elsewhere(RepositoryEndpoint repository, String link) {
         return new RegistryException(
                 RegistryException.Reason.INVALID_ANSWER,
                 "The next page of the tags of " + repository.name() + " is said to be at '" + Words.clean(link)

@@ -111,8 +111,7 @@ public final class Discovery {
                 return new Discovered(
                         results,
                         Optional.empty(),
-                        "Nothing to promote in " + Subscriptions.describe(result.subscription()) + ": "
-                                + nothingBecause(result),
+                        "Nothing to promote in " + result.source() + ": " + nothingBecause(result),
                         false,
                         observed);
             }

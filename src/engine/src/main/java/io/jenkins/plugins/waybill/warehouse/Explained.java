@@ -21,8 +21,7 @@ public record Explained(String source, List<Candidate> candidates) {
     public static List<Explained> of(Discovered discovered) {
         return discovered.results().stream()
                 .map(result -> new Explained(
-                        Subscriptions.describe(result.subscription()),
-                        result.explained().stream().limit(MOST).toList()))
+                        result.source(), result.explained().stream().limit(MOST).toList()))
                 .toList();
     }
 }

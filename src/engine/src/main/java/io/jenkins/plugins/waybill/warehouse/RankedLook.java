@@ -17,6 +17,7 @@ public final class RankedLook implements Observation {
     private final Ranking ranking;
     private final Function<String, Artifacts> pin;
     private final Function<String, Map<String, GoObject>> criteria;
+    private final String note;
 
     /**
      * A look that is over.
@@ -32,11 +33,27 @@ public final class RankedLook implements Observation {
             Ranking ranking,
             Function<String, Artifacts> pin,
             Function<String, Map<String, GoObject>> criteria) {
+        this(subscription, rules, ranking, pin, criteria, "");
+    }
+
+    private RankedLook(
+            Subscription subscription,
+            List<String> rules,
+            Ranking ranking,
+            Function<String, Artifacts> pin,
+            Function<String, Map<String, GoObject>> criteria,
+            String note) {
         this.subscription = subscription;
         this.rules = List.copyOf(rules);
         this.ranking = ranking;
         this.pin = pin;
         this.criteria = criteria;
+        this.note = note;
+    }
+
+    /** The same, with a note for people about who told it. */
+    public RankedLook noting(String words) {
+        return new RankedLook(subscription, rules, ranking, pin, criteria, words);
     }
 
     @Override
@@ -53,7 +70,8 @@ public final class RankedLook implements Observation {
                 subscription,
                 taken.stream().map(pin).toList(),
                 ranking.explained(subscription.discoveryLimit()),
-                taken.isEmpty() ? Map.of() : criteria.apply(taken.get(0)));
+                taken.isEmpty() ? Map.of() : criteria.apply(taken.get(0)),
+                note);
     }
 
     private List<String> taken() {

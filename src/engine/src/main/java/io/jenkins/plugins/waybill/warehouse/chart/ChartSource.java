@@ -11,6 +11,7 @@ import io.jenkins.plugins.waybill.model.Chart;
 import io.jenkins.plugins.waybill.model.Subscription;
 import io.jenkins.plugins.waybill.registry.Registry;
 import io.jenkins.plugins.waybill.registry.RegistryException;
+import io.jenkins.plugins.waybill.registry.RemoteRepository;
 import io.jenkins.plugins.waybill.registry.WebFiles;
 import io.jenkins.plugins.waybill.semver.SemanticVersion;
 import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
@@ -55,8 +56,8 @@ public final class ChartSource implements SubscriptionSource {
             throws RegistryException, DiscoveryException {
         VersionFilter filter = VersionFilter.of(false, wanted.semverConstraint());
         Ranking ranking = new Ranking();
-        for (String tag : registry.repository(project, Credentials.Kind.HELM, wanted.repoUrl(), trust)
-                .tags()) {
+        RemoteRepository repository = registry.repository(project, Credentials.Kind.HELM, wanted.repoUrl(), trust);
+        for (String tag : repository.tags()) {
             // A tag cannot hold a plus sign, so Helm writes another.
             String version = tag.replace('_', '+');
             if (SemanticVersion.tryParseStrictly(version) == null) {
@@ -65,7 +66,7 @@ public final class ChartSource implements SubscriptionSource {
                 ranking.consider(version, filter::objection);
             }
         }
-        return look(wanted, ranking, filter);
+        return look(wanted, ranking, filter).noting(repository.route());
     }
 
     private RankedLook inRepository(String project, Subscription.HelmChart wanted, TlsTrust trust)

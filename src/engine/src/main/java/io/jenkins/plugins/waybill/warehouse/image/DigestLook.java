@@ -19,13 +19,19 @@ final class DigestLook implements Observation {
     private final Subscription.ContainerImage wanted;
     private final ImageMemory memory;
     private final String digest;
+    private final String route;
 
     private DigestLook(
-            RemoteRepository repository, Subscription.ContainerImage wanted, ImageMemory memory, String digest) {
+            RemoteRepository repository,
+            Subscription.ContainerImage wanted,
+            ImageMemory memory,
+            String digest,
+            String route) {
         this.repository = repository;
         this.wanted = wanted;
         this.memory = memory;
         this.digest = digest;
+        this.route = route;
     }
 
     static DigestLook at(RemoteRepository repository, Subscription.ContainerImage wanted, ImageMemory memory)
@@ -34,11 +40,8 @@ final class DigestLook implements Observation {
             throw new DiscoveryException("The image subscription " + wanted.repoUrl()
                     + " has no 'constraint'; with 'imageSelectionStrategy: Digest' it names the tag to follow.");
         }
-        return new DigestLook(
-                repository,
-                wanted,
-                memory,
-                repository.digest(wanted.constraint()).orElse(""));
+        String digest = repository.digest(wanted.constraint()).orElse("");
+        return new DigestLook(repository, wanted, memory, digest, repository.route());
     }
 
     @Override
@@ -62,11 +65,12 @@ final class DigestLook implements Observation {
                 return left(objection.get());
             }
             return ImageResult.of(
-                    wanted,
-                    List.of(new FoundImage(wanted.constraint(), facts.get(), null)),
-                    List.of(new Candidate(wanted.constraint(), true, "it points to " + digest)),
-                    reader,
-                    platform);
+                            wanted,
+                            List.of(new FoundImage(wanted.constraint(), facts.get(), null)),
+                            List.of(new Candidate(wanted.constraint(), true, "it points to " + digest)),
+                            reader,
+                            platform)
+                    .noting(route);
         } catch (RegistryException e) {
             throw ImageSource.failure(e);
         } finally {
@@ -76,6 +80,10 @@ final class DigestLook implements Observation {
 
     private SubscriptionResult left(String reason) {
         return new SubscriptionResult(
-                wanted, List.of(), List.of(new Candidate(wanted.constraint(), false, reason)), java.util.Map.of());
+                wanted,
+                List.of(),
+                List.of(new Candidate(wanted.constraint(), false, reason)),
+                java.util.Map.of(),
+                route);
     }
 }

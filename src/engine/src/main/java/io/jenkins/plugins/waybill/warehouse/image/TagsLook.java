@@ -33,6 +33,7 @@ final class TagsLook implements Observation {
     private final TagChoice choice;
     private final String rules;
     private final Predicate<String> unmoved;
+    private final String route;
     private String best;
 
     private TagsLook(
@@ -44,6 +45,7 @@ final class TagsLook implements Observation {
             TagChoice choice,
             String rules,
             Predicate<String> unmoved,
+            String route,
             String best) {
         this.repository = repository;
         this.wanted = wanted;
@@ -53,6 +55,7 @@ final class TagsLook implements Observation {
         this.choice = choice;
         this.rules = rules;
         this.unmoved = unmoved;
+        this.route = route;
         this.best = best;
     }
 
@@ -65,6 +68,7 @@ final class TagsLook implements Observation {
             String before)
             throws RegistryException, DiscoveryException {
         List<String> tags = repository.tags();
+        String route = repository.route();
         TagChoice choice = TagChoice.of(tags, wanted);
         String hour = wanted.cacheByTag() || choice.admitted().size() < 2 ? "" : hour(wanted, now);
         String rules = Fingerprint.of(wanted, choice.admitted()) + " " + hour;
@@ -78,7 +82,7 @@ final class TagsLook implements Observation {
                     ? parts[2]
                     : former + "@" + repository.digest(former).orElse("");
         }
-        return new TagsLook(repository, wanted, memory, crew, tags, choice, rules, unmoved, best);
+        return new TagsLook(repository, wanted, memory, crew, tags, choice, rules, unmoved, route, best);
     }
 
     /** Each repository's hours begin at a time of their own. */
@@ -102,7 +106,8 @@ final class TagsLook implements Observation {
             List<FoundImage> taken = wanted.strategy() == ImageSelection.NEWEST_BUILD
                     ? newest(reader, platform, fates)
                     : inOrder(reader, platform, fates);
-            SubscriptionResult result = ImageResult.of(wanted, taken, choice.explain(fates), reader, platform);
+            SubscriptionResult result = ImageResult.of(wanted, taken, choice.explain(fates), reader, platform)
+                    .noting(route);
             known.retain(tags);
             remember(taken, known);
             return result;
