@@ -17,6 +17,7 @@ final class HostGate {
     private final String host;
     private final Semaphore permits = new Semaphore(AT_ONCE);
     private final AtomicLong closedUntil = new AtomicLong(System.nanoTime());
+    private volatile String why = "";
 
     HostGate(String host) {
         this.host = host;
@@ -32,7 +33,7 @@ final class HostGate {
         try {
             for (long pause = pause(); pause > 0; pause = pause()) {
                 if (pause > PATIENCE.toNanos()) {
-                    throw rateLimited(Duration.ofNanos(pause), "");
+                    throw rateLimited(Duration.ofNanos(pause));
                 }
                 TimeUnit.NANOSECONDS.sleep(pause);
             }
@@ -46,18 +47,22 @@ final class HostGate {
         permits.release();
     }
 
-    /** Lets nobody in for a while. */
-    void close(Duration pause) {
+    /**
+     * Lets nobody in for a while.
+     *
+     * @param reason what the server said
+     */
+    void close(Duration pause, String reason) {
+        why = reason;
         long until = System.nanoTime() + pause.toNanos();
         closedUntil.accumulateAndGet(until, (one, other) -> one - other > 0 ? one : other);
     }
 
-    RegistryException rateLimited(Duration pause, String limits) {
+    RegistryException rateLimited(Duration pause) {
         return new RegistryException(
                 RegistryException.Reason.RATE_LIMITED,
-                host + " wants fewer requests (429 Too Many Requests" + limits + ") and is asked again in "
-                        + Math.max(1, pause.toSeconds()) + " s. Give it credentials, for which limits are higher, a"
-                        + " longer 'interval', or a mirror.",
+                host + " wants fewer requests (" + why + ") and is asked again in " + Math.max(1, pause.toSeconds())
+                        + " s. Give it credentials, for which limits are higher, a longer 'interval', or a mirror.",
                 pause);
     }
 

@@ -29,7 +29,7 @@ final class PatientSender {
     private final Map<String, HostGate> gates = new ConcurrentHashMap<>();
 
     /**
-     * Sends a request and gives the answer, whatever its status but 429.
+     * Sends a request and gives the answer, whatever its status but those that ask for a pause.
      *
      * @param file where the body of a successful answer goes; null for memory
      */
@@ -39,10 +39,12 @@ final class PatientSender {
             for (int attempt = 1; ; attempt++) {
                 try {
                     HttpAnswer answer = once(call, file, gate);
-                    if (answer.status() == 429) {
+                    if (RateLimits.isPause(answer, Instant.now())) {
                         rateLimited(gate, answer, attempt);
                         continue;
                     }
+                    RateLimits.afterTheLast(answer, Instant.now())
+                            .ifPresent(pause -> gate.close(pause, "it has answered as many as it allows for now"));
                     if (!STUMBLED.contains(answer.status()) || attempt == ATTEMPTS) {
                         return answer;
                     }
@@ -70,14 +72,20 @@ final class PatientSender {
     }
 
     private static void rateLimited(HostGate gate, HttpAnswer answer, int attempt) throws RegistryException {
-        Duration pause = answer.retryAfter(Instant.now()).orElse(RATE_PAUSE.multipliedBy(1L << attempt));
-        gate.close(pause);
+        Duration pause = RateLimits.afterRefusal(answer, Instant.now()).orElse(RATE_PAUSE.multipliedBy(1L << attempt));
+        gate.close(pause, "status " + answer.status() + limit(answer));
         if (pause.compareTo(HostGate.PATIENCE) > 0 || attempt == ATTEMPTS) {
-            String limit = answer.header("RateLimit-Limit")
-                    .map(text -> ", limit " + Words.clean(text))
-                    .orElse("");
-            throw gate.rateLimited(pause, limit);
+            throw gate.rateLimited(pause);
         }
+    }
+
+    private static String limit(HttpAnswer answer) {
+        String words = answer.status() == 429 ? " Too Many Requests" : "";
+        return words
+                + answer.header("RateLimit-Limit")
+                        .or(() -> answer.header("X-RateLimit-Limit"))
+                        .map(text -> ", limit " + Words.clean(text))
+                        .orElse("");
     }
 
     private static void pause(int attempt) throws InterruptedException {

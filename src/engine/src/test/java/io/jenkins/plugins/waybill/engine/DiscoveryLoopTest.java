@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
+import io.jenkins.plugins.waybill.fixture.RegistryFront;
 import io.jenkins.plugins.waybill.fixture.SampleHost;
 import io.jenkins.plugins.waybill.fixture.SampleRepository;
 import io.jenkins.plugins.waybill.manifest.Manifests;
@@ -22,6 +23,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -121,6 +123,51 @@ class DiscoveryLoopTest {
         Files.move(away, source.directory());
         until(() -> warehouse().message().startsWith("Nothing to promote"));
         assertThat(warehouse().failingSince()).isNotNull();
+    }
+
+    @Test
+    @Timeout(60)
+    void aServerThatWantsAPauseGetsItWhateverTheInterval() throws Exception {
+        try (RegistryFront busy = RegistryFront.alone();
+                RegistryFront other = RegistryFront.alone()) {
+            busy.behaving(exchange -> {
+                exchange.getResponseHeaders().add("Retry-After", "3600");
+                RegistryFront.answer(exchange, 429, "");
+                return true;
+            });
+            engine.projects().define(images("busy", busy.host(), "other", other.host()));
+            until(() -> warehouse("other").failingSince() != null);
+            // Who has nothing, but asks for no pause, is asked again at the interval.
+            while (other.requests().size() < 3) {
+                Thread.sleep(50);
+            }
+            assertThat(busy.requests()).hasSize(1);
+            assertThat(warehouse("busy").message())
+                    .startsWith("Discovery failed: ")
+                    .contains("429 Too Many Requests")
+                    .contains("is asked again in 3600 s");
+        }
+    }
+
+    private ProjectDefinition images(String... namesAndHosts) {
+        StringBuilder manifests = new StringBuilder();
+        for (int i = 0; i < namesAndHosts.length; i += 2) {
+            manifests.append("""
+                    ---
+                    apiVersion: kargo.akuity.io/v1alpha1
+                    kind: Warehouse
+                    metadata: {name: %s, namespace: shop}
+                    spec:
+                      interval: 1s
+                      subscriptions:
+                      - image: {repoURL: '%s/team/app'}
+                    """.formatted(namesAndHosts[i], namesAndHosts[i + 1]));
+        }
+        return Manifests.read("shop.yaml", manifests.toString()).project("shop").orElseThrow();
+    }
+
+    private WarehouseState warehouse(String name) {
+        return engine.state("shop").warehouse(name);
     }
 
     private ProjectDefinition project(String interval) {

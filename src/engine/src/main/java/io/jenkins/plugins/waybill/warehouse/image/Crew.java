@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Threads that ask for many images at once; there are none while nothing is asked. */
 final class Crew {
 
-    private static final int SIZE = 32;
+    private static final int SIZE = 16;
     private static final int IDLE_SECONDS = 10;
 
     private final AtomicInteger number = new AtomicInteger();

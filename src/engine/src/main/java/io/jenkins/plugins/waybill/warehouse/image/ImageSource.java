@@ -2,6 +2,8 @@ package io.jenkins.plugins.waybill.warehouse.image;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.http.TlsTrust;
@@ -24,7 +26,9 @@ public final class ImageSource implements SubscriptionSource {
     private final Registry registry;
     private final ImageMemory memory;
     private final InstantSource clock;
-    private final Crew crew = new Crew();
+
+    /** By the registry's host, so that one that hangs keeps nobody from asking the others. */
+    private final Map<String, Crew> crews = new ConcurrentHashMap<>();
 
     /**
      * Looks through these registries.
@@ -55,6 +59,7 @@ public final class ImageSource implements SubscriptionSource {
                 return DigestLook.at(repository, wanted, memory);
             }
             Subscriptions.refuseRemoved(wanted.removedField());
+            Crew crew = crews.computeIfAbsent(repository.name().host(), host -> new Crew());
             return TagsLook.at(repository, wanted, memory, crew, clock.instant(), before);
         } catch (RegistryException e) {
             throw failure(e);
