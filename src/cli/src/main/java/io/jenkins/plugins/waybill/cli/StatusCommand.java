@@ -55,7 +55,10 @@ final class StatusCommand extends RemoteCommand {
                             ? "looked "
                                     + Output.ago(warehouse.path("discoveredAt").asText())
                             : "not looked yet"
-                    : message;
+                    : warehouse.has("failingSince")
+                            ? "failing, first "
+                                    + Output.ago(warehouse.path("failingSince").asText()) + ". " + message
+                            : message;
             terminal.print("Warehouse " + warehouse.path("name").asText() + ": " + state);
         }
         List<List<String>> rows = new ArrayList<>();

@@ -209,6 +209,23 @@ class WebServerTest {
     }
 
     @Test
+    void status_says_since_when_and_why_a_warehouse_fails() {
+        String lost =
+                PIPELINE.replace("namespace: shop", "namespace: lost").replace("registry.example.com", "127.0.0.1:1");
+        engine.projects()
+                .define(Manifests.read("lost.yaml", lost).project("lost").orElseThrow());
+        String url = server.url();
+        assertThat(CommandLineRun.of("refresh", "app", "--project", "lost", "--server", url)
+                        .code())
+                .isEqualTo(1);
+
+        assertThat(CommandLineRun.of("status", "--project", "lost", "--server", url)
+                        .out())
+                .containsPattern(
+                        "Warehouse app: failing, first .*(ago|now). Discovery failed: .*no connection to 127.0.0.1");
+    }
+
+    @Test
     void a_second_server_on_the_port_is_told_what_is_wrong() {
         int port = URI.create(server.url()).getPort();
 

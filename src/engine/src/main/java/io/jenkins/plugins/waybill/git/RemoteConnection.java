@@ -115,8 +115,31 @@ final class RemoteConnection implements AutoCloseable {
                         failure);
             default ->
                 new GitException(
-                        GitException.Kind.UNREACHABLE, where + " cannot be reached or broke off: " + said, failure);
+                        GitException.Kind.UNREACHABLE,
+                        where + " cannot be reached or broke off: " + advised(failure, said),
+                        failure);
         };
+    }
+
+    /** What was said, and what to do where that does not say it. */
+    private static String advised(Exception failure, String said) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            boolean lost = cause instanceof HttpFailure answer
+                    && (answer.reason() == HttpFailure.Reason.UNREACHABLE
+                            || answer.reason() == HttpFailure.Reason.TIMED_OUT);
+            if (lost) {
+                return said + " Check that it is up; behind a firewall, name its proxy.";
+            }
+            if (cause instanceof UnknownHostException) {
+                return "its host is not known (" + said + "). Check the name, and that it resolves on this machine.";
+            }
+            if (cause instanceof ConnectException
+                    || cause instanceof NoRouteToHostException
+                    || cause instanceof SocketTimeoutException) {
+                return said + ". Check that it is up, and that no firewall is in between.";
+            }
+        }
+        return said;
     }
 
     private static GitException.Kind kindOf(Exception failure, String said, Verdict verdict) {

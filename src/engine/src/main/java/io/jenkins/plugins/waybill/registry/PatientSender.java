@@ -100,7 +100,12 @@ final class PatientSender {
                     case UNREACHABLE, UNTRUSTED, TIMED_OUT -> RegistryException.Reason.UNREACHABLE;
                     case BROKEN -> RegistryException.Reason.BROKEN;
                 };
-        RegistryException failure = new RegistryException(reason, String.valueOf(problem.getMessage()));
+        boolean mayBeBlocked =
+                problem.reason() == HttpFailure.Reason.UNREACHABLE || problem.reason() == HttpFailure.Reason.TIMED_OUT;
+        RegistryException failure = new RegistryException(
+                reason,
+                problem.getMessage()
+                        + (mayBeBlocked ? " Check that it is up; behind a firewall, name its proxy." : ""));
         failure.initCause(problem);
         return failure;
     }

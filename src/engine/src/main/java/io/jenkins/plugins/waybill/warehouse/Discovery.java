@@ -146,10 +146,11 @@ public final class Discovery {
 
     private static String nothingBecause(SubscriptionResult result) {
         if (result.explained().isEmpty()) {
-            return "the source has no candidates at all.";
+            return "the source has no candidates at all. Check its name, or publish the first one.";
         }
         Candidate last = result.explained().get(0);
-        return "all " + result.explained().size() + " candidates were left out, " + last.what() + " because "
-                + last.reason() + ". Run 'waybill discover --explain' to see each.";
+        int number = result.explained().size();
+        return (number == 1 ? "the only candidate was left out, " : "all " + number + " candidates were left out, ")
+                + last.what() + " because " + last.reason() + ". Run 'waybill discover --explain' to see each.";
     }
 }

@@ -112,7 +112,7 @@ class OutcomeRulesTest {
     @DisplayName("outcome: no commit that counts is a fault that waits for the interval")
     void noCommits() {
         look("", "- git: {repoURL: '" + source.url() + "', includePaths: [web]}");
-        assertUnwell("Nothing to promote in Git repository " + source.url() + ": all 1 candidates were left out");
+        assertUnwell("Nothing to promote in Git repository " + source.url() + ": the only candidate was left out");
         engine.warehouses().refresh("shop", "app");
     }
 
@@ -128,7 +128,7 @@ class OutcomeRulesTest {
         });
         look("", "- image: {repoURL: '" + front.host() + "/shop/app'}");
         assertUnwell("Nothing to promote in image repository " + front.host()
-                + "/shop/app: all 1 candidates were left out, latest because it is no semantic version");
+                + "/shop/app: the only candidate was left out, latest because it is no semantic version");
         engine.warehouses().refresh("shop", "app");
     }
 

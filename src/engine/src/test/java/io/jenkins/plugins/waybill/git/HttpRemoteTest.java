@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.jenkins.plugins.waybill.git.GitSettings.PlainHttpCredentials.LOOPBACK;
 import static io.jenkins.plugins.waybill.git.GitSettings.PlainHttpCredentials.NEVER;
@@ -133,7 +135,13 @@ class HttpRemoteTest {
 
         assertThat(missing.kind()).isEqualTo(GitException.Kind.NOT_FOUND);
         assertThat(silent.kind()).isEqualTo(GitException.Kind.UNREACHABLE);
-        assertThat(silent).hasMessageContaining(url).hasMessageContaining("cannot be reached");
+        assertThat(silent)
+                .hasMessageContaining(url)
+                .hasMessageContaining("cannot be reached")
+                .hasMessageContaining("Check that it is up");
+        assertThat(failure("http://nobody.invalid/app.git"))
+                .hasMessageContaining("The host nobody.invalid is not known")
+                .hasMessageContaining("Check the name");
     }
 
     @Test
@@ -167,6 +175,17 @@ class HttpRemoteTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"169.254.169.254", "[fe80::1]", "[::ffff:a9fe:a9fe]", "2852039166"})
+    void whereMachinesKeepTheirCredentialsNobodyIsAskedNorSentTo(String host) throws Exception {
+        assertThat(failure("http://" + host + "/app.git")).hasMessageContaining("is a link-local address");
+        String place = "http://" + host + "/app.git/info/refs?service=git-upload-pack";
+        try (RawServer sending = RawServer.saying(
+                "HTTP/1.1 302 Found\r\nLocation: " + place + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")) {
+            assertThat(failure(sending.url() + "/app.git")).hasMessageContaining("is a link-local address");
+        }
+    }
+
     @Test
     void anUnknownCertificateIsTrustedOnlyOnRequest() throws Exception {
         ObjectId head = origin.commit("main", "a.txt", "one\n");
@@ -175,6 +194,9 @@ class HttpRemoteTest {
             var trusting = new GitRemote("guestbook", secure.url("app.git"), true);
 
             assertThat(refused.kind()).isEqualTo(GitException.Kind.UNREACHABLE);
+            assertThat(refused)
+                    .hasMessageContaining("no trusted TLS connection")
+                    .hasMessageContaining("let Waybill or its Java runtime trust");
             git.mirror(trusting).fetch();
             assertThat(git.mirror(trusting).branch("main")).contains(head);
         }
