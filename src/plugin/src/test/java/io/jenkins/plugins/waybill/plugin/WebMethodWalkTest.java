@@ -15,6 +15,7 @@ import io.jenkins.plugins.waybill.plugin.approval.ApprovalAction;
 import io.jenkins.plugins.waybill.plugin.board.PromotionBoardView;
 import io.jenkins.plugins.waybill.plugin.board.WaybillRoot;
 import io.jenkins.plugins.waybill.plugin.config.ArgoCdServer;
+import io.jenkins.plugins.waybill.plugin.config.ConfiguredMirror;
 import io.jenkins.plugins.waybill.plugin.config.PostgreSqlStorage;
 import io.jenkins.plugins.waybill.plugin.config.WaybillConfiguration;
 import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
@@ -193,6 +194,16 @@ class WebMethodWalkTest {
                         ArgoCdServer.DescriptorImpl.class,
                         "doCheckStages",
                         check(ArgoCdServer.class, "checkStages", "", Map.of("value", ".*")),
+                        ADMINISTERS,
+                        false),
+                new Door(
+                        ConfiguredMirror.DescriptorImpl.class,
+                        "doCheckUrl",
+                        check(
+                                ConfiguredMirror.class,
+                                "checkUrl",
+                                "",
+                                Map.of("registry", "docker.io", "value", "https://mirror.example.com")),
                         ADMINISTERS,
                         false),
                 new Door(

@@ -53,6 +53,7 @@ public final class WaybillConfiguration extends GlobalConfiguration {
     private ToolSettings tools = new ToolSettings();
     private boolean toolsOnController;
     private PostgreSqlStorage postgreSql;
+    private List<ConfiguredMirror> registryMirrors = new ArrayList<>();
 
     /** Reads what was saved. */
     public WaybillConfiguration() {
@@ -161,6 +162,18 @@ public final class WaybillConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** Servers that are asked for images before the registries that they mirror. */
+    public List<ConfiguredMirror> getRegistryMirrors() {
+        return List.copyOf(registryMirrors);
+    }
+
+    /** Replaces the mirrors; in force after a restart. */
+    @DataBoundSetter
+    public void setRegistryMirrors(List<ConfiguredMirror> registryMirrors) {
+        this.registryMirrors = registryMirrors == null ? new ArrayList<>() : new ArrayList<>(registryMirrors);
+        save();
+    }
+
     /**
      * Where the engine keeps its state.
      *
@@ -170,7 +183,7 @@ public final class WaybillConfiguration extends GlobalConfiguration {
         return postgreSql == null ? StoreSettings.embedded() : postgreSql.settings();
     }
 
-    /** Jenkins as the engine sees it. Changes of names, signing and host keys are in force after a restart. */
+    /** Jenkins as the engine sees it. Changes of names, signing, host keys and mirrors are in force after a restart. */
     public Host host() {
         Path home = Jenkins.get().getRootDir().toPath().resolve("waybill");
         try {
@@ -193,7 +206,7 @@ public final class WaybillConfiguration extends GlobalConfiguration {
                         boardUrl())
                 .with(new JenkinsJobs(home))
                 .with(new AgentTools())
-                .with(JenkinsNetwork.current());
+                .with(JenkinsNetwork.current(getRegistryMirrors()));
     }
 
     @CheckForNull
