@@ -5,13 +5,16 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.waybill.cloud.MachineIdentity;
 import io.jenkins.plugins.waybill.git.SigningKey;
 import io.jenkins.plugins.waybill.host.CommitIdentity;
+import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.host.Host;
 import io.jenkins.plugins.waybill.host.HostKeys;
 import io.jenkins.plugins.waybill.host.Secret;
@@ -54,6 +57,7 @@ public final class WaybillConfiguration extends GlobalConfiguration {
     private boolean toolsOnController;
     private PostgreSqlStorage postgreSql;
     private List<ConfiguredMirror> registryMirrors = new ArrayList<>();
+    private boolean cloudIdentity;
 
     /** Reads what was saved. */
     public WaybillConfiguration() {
@@ -174,6 +178,18 @@ public final class WaybillConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** Whether all projects may use what the controller is in its cloud, for registries without credentials. */
+    public boolean isCloudIdentity() {
+        return cloudIdentity;
+    }
+
+    /** False, unless everybody who has a project may read whatever the controller may read; in force after a restart. */
+    @DataBoundSetter
+    public void setCloudIdentity(boolean cloudIdentity) {
+        this.cloudIdentity = cloudIdentity;
+        save();
+    }
+
     /**
      * Where the engine keeps its state.
      *
@@ -183,7 +199,8 @@ public final class WaybillConfiguration extends GlobalConfiguration {
         return postgreSql == null ? StoreSettings.embedded() : postgreSql.settings();
     }
 
-    /** Jenkins as the engine sees it. Changes of names, signing, host keys and mirrors are in force after a restart. */
+    /** Jenkins as the engine sees it. Changes of names, signing, host keys, mirrors and
+     * the cloud identity are in force after a restart. */
     public Host host() {
         Path home = Jenkins.get().getRootDir().toPath().resolve("waybill");
         try {
@@ -194,7 +211,7 @@ public final class WaybillConfiguration extends GlobalConfiguration {
         return new Host(
                         home,
                         InstantSource.system(),
-                        new JenkinsCredentials(),
+                        credentials(),
                         new CommitIdentity(commitName, commitEmail, signingKey()),
                         new HostKeys(
                                 strictHostKeys ? HostKeys.Policy.STRICT : HostKeys.Policy.ACCEPT_FIRST,
@@ -207,6 +224,11 @@ public final class WaybillConfiguration extends GlobalConfiguration {
                 .with(new JenkinsJobs(home))
                 .with(new AgentTools())
                 .with(JenkinsNetwork.current(getRegistryMirrors()));
+    }
+
+    private Credentials credentials() {
+        Credentials stored = new JenkinsCredentials();
+        return cloudIdentity ? new MachineIdentity(EnvVars.masterEnvVars::get).behind(stored) : stored;
     }
 
     @CheckForNull
