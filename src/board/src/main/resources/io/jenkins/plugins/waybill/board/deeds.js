@@ -61,7 +61,7 @@ export function verify(project, stage) {
 export function refresh(project, warehouse) {
   return attempt(() => post(projectPath(project, 'warehouses', warehouse, 'refresh')), {
     done: (view) => (view.message
-      ? { text: `${warehouse}: ${view.message}`, bad: true }
+      ? { text: `${warehouse}: ${view.message}`, bad: Boolean(view.failingSince) }
       : { text: `${warehouse} has looked; what is new shows up here.` }),
   });
 }

@@ -169,7 +169,7 @@ class GitBranchRulesTest extends GitRepositoryFixture {
         List<String> wanted = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             wanted.add(0, source.commit("main", "app/a", "n" + i).name());
-            for (int j = 0; j < 30; j++) {
+            for (int j = 0; j < 8; j++) {
                 source.commit("main", "docs/a", i + " " + j);
             }
         }
