@@ -128,7 +128,7 @@ final class RemoteConnection implements AutoCloseable {
                     && (answer.reason() == HttpFailure.Reason.UNREACHABLE
                             || answer.reason() == HttpFailure.Reason.TIMED_OUT);
             if (lost) {
-                return said + " Check that it is up; behind a firewall, name its proxy.";
+                return said + " Behind a firewall, name its proxy.";
             }
             if (cause instanceof UnknownHostException) {
                 return "its host is not known (" + said + "). Check the name, and that it resolves on this machine.";

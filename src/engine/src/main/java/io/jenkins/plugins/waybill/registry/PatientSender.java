@@ -103,9 +103,7 @@ final class PatientSender {
         boolean mayBeBlocked =
                 problem.reason() == HttpFailure.Reason.UNREACHABLE || problem.reason() == HttpFailure.Reason.TIMED_OUT;
         RegistryException failure = new RegistryException(
-                reason,
-                problem.getMessage()
-                        + (mayBeBlocked ? " Check that it is up; behind a firewall, name its proxy." : ""));
+                reason, problem.getMessage() + (mayBeBlocked ? " Behind a firewall, name its proxy." : ""));
         failure.initCause(problem);
         return failure;
     }

@@ -138,7 +138,7 @@ class HttpRemoteTest {
         assertThat(silent)
                 .hasMessageContaining(url)
                 .hasMessageContaining("cannot be reached")
-                .hasMessageContaining("Check that it is up");
+                .hasMessageContaining("Behind a firewall, name its proxy");
         assertThat(failure("http://nobody.invalid/app.git"))
                 .hasMessageContaining("The host nobody.invalid is not known")
                 .hasMessageContaining("Check the name");
