@@ -43,11 +43,6 @@ public final class ExpressionException extends RuntimeException {
         return reason;
     }
 
-    /** The expression at fault, or null where it is not known. */
-    public @Nullable String text() {
-        return text;
-    }
-
     /** Where in the text, counted from 0. */
     public int offset() {
         return offset;

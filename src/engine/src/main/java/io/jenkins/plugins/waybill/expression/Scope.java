@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,23 +30,9 @@ public final class Scope {
         return new Builder();
     }
 
-    /** The names of the variables. */
-    public Set<String> variableNames() {
-        return variables.keySet();
-    }
-
-    /** The names of the functions, without those that the language has built in. */
-    public Set<String> functionNames() {
-        return functions.keySet();
-    }
-
     /** What evaluations in this scope may cost. */
     public Limits limits() {
         return limits;
-    }
-
-    Map<String, @Nullable Object> variables() {
-        return variables;
     }
 
     /** What {@code $env} is: all variables, or a value that has no names for its parts. */

@@ -70,10 +70,6 @@ record StaticType(Kind kind, @Nullable StaticType element) {
         return kind == Kind.ARRAY || kind == Kind.BYTES;
     }
 
-    boolean isMap() {
-        return kind == Kind.MAP || kind == Kind.PAIRED_MAP;
-    }
-
     /** What a list of this type holds. */
     StaticType elementType() {
         if (kind == Kind.BYTES) {

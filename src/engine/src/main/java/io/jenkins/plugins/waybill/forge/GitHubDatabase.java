@@ -27,11 +27,6 @@ public final class GitHubDatabase {
         OVERTAKEN
     }
 
-    /** Where it runs, for messages: {@code GitHub at github.com}. */
-    public String description() {
-        return rest.description();
-    }
-
     /**
      * What a ref points to.
      *

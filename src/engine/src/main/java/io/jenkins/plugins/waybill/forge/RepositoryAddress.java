@@ -1,6 +1,5 @@
 package io.jenkins.plugins.waybill.forge;
 
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -69,10 +68,5 @@ record RepositoryAddress(String origin, String host, List<String> path) {
 
     private boolean isLoopback() {
         return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
-    }
-
-    /** The origin with a path behind it. */
-    URI at(String pathAndQuery) {
-        return URI.create(origin + pathAndQuery);
     }
 }

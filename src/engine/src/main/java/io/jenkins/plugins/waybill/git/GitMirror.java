@@ -153,18 +153,6 @@ public final class GitMirror {
         store.write(commands);
     }
 
-    /** Removes refs that {@link #keep} wrote; those that are not there are passed over. */
-    public void forget(Collection<String> refs) throws IOException {
-        var commands = new ArrayList<ReceiveCommand>();
-        for (String ref : refs) {
-            ObjectId before = own(ref);
-            if (!before.equals(ObjectId.zeroId())) {
-                commands.add(new ReceiveCommand(before, ObjectId.zeroId(), ref));
-            }
-        }
-        store.write(commands);
-    }
-
     private ObjectId own(String ref) throws IOException {
         if (!ref.startsWith(OWN_REFS)) {
             throw new IllegalArgumentException(ref + " is not below " + OWN_REFS);

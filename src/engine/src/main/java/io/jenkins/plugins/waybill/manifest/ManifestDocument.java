@@ -2,7 +2,6 @@ package io.jenkins.plugins.waybill.manifest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.model.AnalysisTemplate;
-import io.jenkins.plugins.waybill.model.Positions;
 import io.jenkins.plugins.waybill.model.SourcePosition;
 
 /** One Kubernetes object as it was read, of whatever kind. */
@@ -58,11 +57,6 @@ public final class ManifestDocument {
     /** The whole object as JSON; a copy. */
     public ObjectNode json() {
         return root.json();
-    }
-
-    /** Where each value of the object is written. */
-    public Positions positions() {
-        return Positions.of(position().file(), root.positions());
     }
 
     /** {@code Stage/prod}, for messages. */

@@ -34,10 +34,6 @@ final class ProjectDocuments {
         }
     }
 
-    String name() {
-        return name;
-    }
-
     /** The documents of a kind in the order written, also of the same name. */
     List<ManifestDocument> all(String kind) {
         return own.stream().filter(document -> document.kind().equals(kind)).toList();

@@ -29,10 +29,6 @@ final class Report {
         findings.accept(Finding.warning(rule, position, message));
     }
 
-    void info(Rule rule, SourcePosition position, String message) {
-        findings.accept(Finding.info(rule, position, message));
-    }
-
     boolean refused() {
         return refused;
     }

@@ -48,11 +48,6 @@ public record ApprovalPolicy(
         return new ApprovalPolicy(approvers, minApprovals, parts, validFor);
     }
 
-    /** The same, but an approval counts only so long. */
-    public ApprovalPolicy validFor(Duration time) {
-        return new ApprovalPolicy(approvers, minApprovals, separated, time);
-    }
-
     /** Whether one of the rules is about someone. */
     public boolean asks(Identity identity) {
         return approvers.isEmpty() || approvers.stream().anyMatch(rule -> rule.matches(identity));

@@ -29,11 +29,6 @@ public record ApproverRule(
         return new ApproverRule(Identity.GROUPS, name, null, false, null);
     }
 
-    /** One approval must come from here. */
-    public ApproverRule asRequired() {
-        return new ApproverRule(claim, value, role, true, minApprovals);
-    }
-
     /** So many people that this matches must approve; they fill no other rule's number. */
     public ApproverRule atLeast(int people) {
         return new ApproverRule(claim, value, role, required, people);

@@ -120,12 +120,6 @@ final class OpenTransaction implements Transaction {
     }
 
     @Override
-    public void deleteApproval(String project, String id) {
-        rows.deleteApproval(project, id);
-        replace(state.project(project).withoutApproval(id));
-    }
-
-    @Override
     public void log(String project, String promotion, LogLine line) {
         rows.log(project, promotion, line);
         touched.add(project);

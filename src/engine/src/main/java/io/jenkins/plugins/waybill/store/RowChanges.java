@@ -242,10 +242,6 @@ final class RowChanges {
         journal.add("DELETE FROM delegations WHERE project = ? AND id = ?", project, id);
     }
 
-    void deleteApproval(String project, String id) {
-        journal.add("DELETE FROM approval_gates WHERE project = ? AND id = ?", project, id);
-    }
-
     void log(String project, String promotion, LogLine line) {
         journal.add(
                 "INSERT INTO step_logs (project, promotion, step, at, text) VALUES (?, ?, ?, ?, ?)",

@@ -36,10 +36,6 @@ final class FileTree {
         this.root = new Directory(treeId);
     }
 
-    Repository repository() {
-        return repository;
-    }
-
     /** What is at that path. */
     Optional<FileEntry.Kind> kind(String path) throws IOException {
         return Optional.ofNullable(node(path)).map(Node::kind);
@@ -81,33 +77,9 @@ final class FileTree {
         }
     }
 
-    /** The id of the blob at that path, were it written now. */
-    ObjectId blobId(String path) throws IOException {
-        Node node = node(path);
-        if (!(node instanceof Leaf leaf)) {
-            throw new NoSuchFileException(path);
-        }
-        byte[] pending = leaf.pending();
-        if (pending == null) {
-            return leaf.id();
-        }
-        try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
-            return formatter.idFor(Constants.OBJ_BLOB, pending);
-        }
-    }
-
     /** Puts a file or link there and the directories above it; what was there is replaced. */
     void write(String path, FileEntry.Kind kind, byte[] content) throws IOException {
         put(path, Leaf.pending(mode(kind), content));
-    }
-
-    /** Puts the very entry of another path of this or another tree of the same repository there. */
-    void copyWithin(FileTree other, String from, String to) throws IOException {
-        Node node = other.node(from);
-        if (!(node instanceof Leaf leaf)) {
-            throw new NoSuchFileException(from);
-        }
-        put(to, leaf);
     }
 
     private void put(String path, Leaf leaf) throws IOException {
