@@ -57,7 +57,7 @@ public final class Api {
         routes.addAll(WriteRoutes.all());
         routes.addAll(AnswerRoutes.all());
         routes.addAll(ApprovalRoutes.all());
-        routes.addAll(DelegationRoutes.all());
+        routes.addAll(new DelegationRoutes(access).all());
         routes.addAll(AuditRoutes.all());
         routes.addAll(HistoryRoutes.all());
         routes.addAll(InsightRoutes.all());

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param quorum how many of whom have
  * @param mayApprove whether an approval by the asker would count now
  * @param mayNot why an approval by the asker would not count; null when it would, and when it is decided
+ * @param standingInFor whose right the asker would use; null for their own
  */
 record GateView(
         String id,
@@ -39,6 +40,7 @@ record GateView(
         QuorumView quorum,
         boolean mayApprove,
         @Nullable String mayNot,
+        @Nullable String standingInFor,
         String openedBy,
         Instant openedAt,
         @Nullable Instant expiresAt,
@@ -64,6 +66,7 @@ record GateView(
                 QuorumView.of(approval.policy(), approval.involvement(), decision),
                 !over && objection == null,
                 objection,
+                over ? null : QuestionView.name(approvals.lender(approval, asker)),
                 approval.openedBy().toString(),
                 approval.openedAt(),
                 approval.expiresAt(),

@@ -3,6 +3,7 @@ package io.jenkins.plugins.waybill.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.waybill.approval.ApprovalDecision;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons what is missing, and whose answers do not count, in sentences
  * @param until when the step gives up; null for never
  * @param mayNot why an answer of the asker would not count; null when it would
+ * @param standingInFor whose right the asker would use; null for their own
  */
 record QuestionView(
         String step,
@@ -38,7 +40,8 @@ record QuestionView(
         @Nullable QuorumView quorum,
         List<String> reasons,
         @Nullable Instant until,
-        @Nullable String mayNot) {
+        @Nullable String mayNot,
+        @Nullable String standingInFor) {
 
     /** What a promotion asks now; null when it asks nothing. */
     static @Nullable QuestionView of(Promotion promotion, ProjectState state, Identity asker, Instant now) {
@@ -58,7 +61,8 @@ record QuestionView(
                 approval ? QuorumView.of(question.policy(), question.involvement(), decision) : null,
                 approval ? decision.reasons() : List.of(),
                 until(promotion, asking),
-                objection(question, state, asker, now));
+                objection(question, state, asker, now),
+                lender(question, state, asker, now));
     }
 
     /** The step that waits for people; null when none does. */
@@ -81,6 +85,15 @@ record QuestionView(
         return new Substitutes(state.delegations())
                 .objection(ballot(question), identity, now)
                 .orElse(null);
+    }
+
+    /** The name of the person whose right somebody would use to answer; null for their own. */
+    static @Nullable String lender(Question question, ProjectState state, Identity identity, Instant now) {
+        return name(new Substitutes(state.delegations()).lender(ballot(question), identity, now));
+    }
+
+    static @Nullable String name(Optional<Identity> someone) {
+        return someone.map(identity -> identity.actor().name()).orElse(null);
     }
 
     private static Ballot ballot(Question question) {

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.waybill.api;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import io.jenkins.plugins.waybill.engine.WarehouseLook;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.FreightOrigin;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
@@ -13,6 +15,7 @@ import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.store.LogLine;
 import io.jenkins.plugins.waybill.store.ProjectState;
 import io.jenkins.plugins.waybill.store.PromotionSummary;
+import org.jspecify.annotations.Nullable;
 
 /** Routes that change nothing. */
 final class ReadRoutes {
@@ -29,6 +32,7 @@ final class ReadRoutes {
                 Route.versioned("/projects/{project}/analysis-runs/{run}", ReadRoutes::analysisRun),
                 Route.versioned("/projects/{project}/warehouses", ReadRoutes::warehouses),
                 Route.versioned("/projects/{project}/warehouses/{warehouse}", ReadRoutes::warehouse),
+                Route.get("/projects/{project}/warehouses/{warehouse}/candidates", ReadRoutes::candidates),
                 Route.versioned("/projects/{project}/freight", ReadRoutes::freightList),
                 Route.versioned("/projects/{project}/freight/{freight}", ReadRoutes::freight),
                 Route.versioned("/projects/{project}/promotions", ReadRoutes::promotions),
@@ -107,10 +111,12 @@ final class ReadRoutes {
     /**
      * A Warehouse with the candidates of its last discovery, best first.
      *
-     * @param explained what became of each, for the first ones of each subscription; empty until this process looked
+     * @param place where it is written, as {@code file:line:column}
+     * @param explained what became of each, for the first ones of each subscription; empty until one was made
      */
     record WarehouseDetail(
             WarehouseView warehouse,
+            String place,
             List<ArtifactView> discovered,
             List<CandidateView> explained,
             CandidatesView candidates) {}
@@ -122,20 +128,55 @@ final class ReadRoutes {
         var state = call.state().warehouse(call.warehouse().name());
         return ApiResponse.ok(new WarehouseDetail(
                 WarehouseView.of(call.warehouse(), state),
+                call.warehouse().position().toString(),
                 ArtifactView.of(state.discovered()),
                 explained(call),
                 CandidatesView.of(state.discovered())));
     }
 
+    /** How many of each subscription come with the Warehouse itself; {@link #candidates} has all. */
+    private static final int FIRST_EXPLAINED = 100;
+
     private static List<CandidateView> explained(Call call) {
         List<CandidateView> explained = new ArrayList<>();
-        call.engine()
-                .warehouses()
-                .explained(call.projectName(), call.warehouse().name())
-                .forEach(one -> one.candidates()
-                        .forEach(candidate -> explained.add(new CandidateView(
-                                one.source(), candidate.what(), candidate.taken(), candidate.reason()))));
+        look(call).explained().forEach(one -> one.candidates().stream()
+                .limit(FIRST_EXPLAINED)
+                .forEach(candidate -> explained.add(
+                        new CandidateView(one.source(), candidate.what(), candidate.taken(), candidate.reason()))));
         return explained;
+    }
+
+    private static WarehouseLook look(Call call) {
+        return call.engine()
+                .warehouses()
+                .lastLook(call.projectName(), call.warehouse().name());
+    }
+
+    /** What became of every candidate, and of when that is. */
+    private record LookView(
+            @Nullable Instant lookedAt,
+            @Nullable Instant nextLookAt,
+            @Nullable Instant explainedAt,
+            List<SourceView> sources) {}
+
+    private record SourceView(String subscription, List<FateView> candidates) {}
+
+    private record FateView(String candidate, boolean taken, String reason) {}
+
+    private static ApiResponse candidates(Call call) {
+        WarehouseLook look = look(call);
+        return ApiResponse.ok(new LookView(
+                look.lookedAt(),
+                look.nextLookAt(),
+                look.explainedAt(),
+                look.explained().stream()
+                        .map(one -> new SourceView(
+                                one.source(),
+                                one.candidates().stream()
+                                        .map(candidate ->
+                                                new FateView(candidate.what(), candidate.taken(), candidate.reason()))
+                                        .toList()))
+                        .toList()));
     }
 
     private static ApiResponse freightList(Call call) {

@@ -35,6 +35,7 @@ final class WaitingRoutes {
      * @param approval id of the gate; null for a promotion
      * @param step the step of the promotion that asks; null for a gate
      * @param kind {@code Approval} or {@code Input}
+     * @param standingInFor whose right the asker would use; null for their own
      * @param link where to see what a gate is about; null when there is no such place
      */
     record WaitingView(
@@ -50,6 +51,7 @@ final class WaitingRoutes {
             String message,
             @Nullable String link,
             @Nullable String askedBy,
+            @Nullable String standingInFor,
             Instant since) {}
 
     private record Answerable(List<WaitingView> items) {}
@@ -68,7 +70,12 @@ final class WaitingRoutes {
                     if (asking != null
                             && question != null
                             && QuestionView.objection(question, state, call.identity(), call.now()) == null) {
-                        items.add(view(promotion, asking, question, state));
+                        items.add(view(
+                                promotion,
+                                asking,
+                                question,
+                                state,
+                                QuestionView.lender(question, state, call.identity(), call.now())));
                     }
                 }
             }
@@ -77,7 +84,10 @@ final class WaitingRoutes {
             ProjectDefinition project = call.engine().projects().get(approval.project());
             if (access.may(call.actor(), Permission.VIEW, project.name(), null)
                     && mayAnswer(call, project, approval.stage())) {
-                items.add(view(approval, call.engine().state(project.name())));
+                items.add(view(
+                        approval,
+                        call.engine().state(project.name()),
+                        QuestionView.name(call.engine().approvals().lender(approval, call.identity()))));
             }
         }
         items.sort(Comparator.comparing(WaitingView::since));
@@ -88,7 +98,12 @@ final class WaitingRoutes {
         return access.may(call.actor(), Permission.APPROVE, project.name(), stage);
     }
 
-    private static WaitingView view(Promotion promotion, StepExecution asking, Question question, ProjectState state) {
+    private static WaitingView view(
+            Promotion promotion,
+            StepExecution asking,
+            Question question,
+            ProjectState state,
+            @Nullable String standingInFor) {
         return new WaitingView(
                 promotion.project(),
                 promotion.stage(),
@@ -102,10 +117,11 @@ final class WaitingRoutes {
                 asking.message(),
                 null,
                 PromotionView.text(promotion.actor()),
+                standingInFor,
                 asking.startedAt() == null ? promotion.createdAt() : asking.startedAt());
     }
 
-    private static WaitingView view(Approval approval, ProjectState state) {
+    private static WaitingView view(Approval approval, ProjectState state, @Nullable String standingInFor) {
         Freight freight = state.freight(approval.freight()).orElse(null);
         return new WaitingView(
                 approval.project(),
@@ -120,6 +136,7 @@ final class WaitingRoutes {
                 approval.message(),
                 approval.link().isEmpty() ? null : approval.link(),
                 PromotionView.text(approval.openedBy()),
+                standingInFor,
                 approval.openedAt());
     }
 }

@@ -2,11 +2,15 @@ package io.jenkins.plugins.waybill.api;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.jenkins.plugins.waybill.engine.Refusal;
 import io.jenkins.plugins.waybill.model.Artifacts;
 import io.jenkins.plugins.waybill.model.Chart;
 import io.jenkins.plugins.waybill.model.Freight;
+import io.jenkins.plugins.waybill.model.FreightName;
+import io.jenkins.plugins.waybill.model.FreightOrigin;
 import io.jenkins.plugins.waybill.model.GenericArtifact;
 import io.jenkins.plugins.waybill.model.GitCommit;
 import io.jenkins.plugins.waybill.model.Image;
@@ -234,19 +238,26 @@ final class WriteRoutes {
             @Nullable String version,
             com.fasterxml.jackson.databind.@Nullable JsonNode metadata) {}
 
+    /** The very same Freight is not made twice: asked for again, it is shown as it is, and is not given another alias. */
     private static ApiResponse createFreight(Call call) {
         NewFreightBody body = call.body(NewFreightBody.class);
-        Freight freight = call.engine()
-                .freight()
-                .create(
-                        call.projectName(),
-                        ReadRoutes.origin(Call.required(body.origin(), "origin")),
-                        artifacts(body),
-                        body.alias(),
-                        call.actor());
-        return ApiResponse.created(
-                "/projects/" + Paths.segment(freight.project()) + "/freight/" + Paths.segment(freight.name()),
-                ReadRoutes.view(call, freight));
+        FreightOrigin origin = ReadRoutes.origin(Call.required(body.origin(), "origin"));
+        Artifacts artifacts = artifacts(body);
+        Optional<Freight> before = call.state().freight(FreightName.of(origin, artifacts));
+        String alias = orEmpty(body.alias());
+        if (before.isPresent() && !alias.isEmpty() && !alias.equals(before.get().alias())) {
+            throw new Refusal(
+                    Refusal.Code.CONFLICT,
+                    "This very Freight is here already and is called '"
+                            + before.get().alias()
+                            + "'. Promote that, give it another alias, or choose other artifacts.");
+        }
+        Freight freight = call.engine().freight().create(call.projectName(), origin, artifacts, alias, call.actor());
+        return before.isPresent()
+                ? ApiResponse.ok(ReadRoutes.view(call, freight))
+                : ApiResponse.created(
+                        "/projects/" + Paths.segment(freight.project()) + "/freight/" + Paths.segment(freight.name()),
+                        ReadRoutes.view(call, freight));
     }
 
     private static Artifacts artifacts(NewFreightBody body) {

@@ -56,10 +56,22 @@ public record Substitutes(List<Delegation> delegations) {
 
     /** Why an approval by someone would not count, with whatever right; empty when it would. */
     public Optional<String> objection(Ballot ballot, Identity identity, Instant now) {
-        Found found = answer(
+        return approval(ballot, identity, now) instanceof Found.Objection objection
+                ? Optional.of(objection.reason())
+                : Optional.empty();
+    }
+
+    /** Whose right someone would use to approve; empty for their own, and when they may not. */
+    public Optional<Identity> lender(Ballot ballot, Identity identity, Instant now) {
+        return approval(ballot, identity, now) instanceof Found.Answer answer
+                ? Optional.ofNullable(answer.response().onBehalfOf())
+                : Optional.empty();
+    }
+
+    private Found approval(Ballot ballot, Identity identity, Instant now) {
+        return answer(
                 ballot,
                 new ApprovalResponse("", identity.actor(), true, "", now, identity, null, null, ballot.change()),
                 now);
-        return found instanceof Found.Objection objection ? Optional.of(objection.reason()) : Optional.empty();
     }
 }

@@ -109,4 +109,9 @@ final class ApprovalDesk {
         ProjectState state = room.state(approval.project());
         return new Substitutes(state.delegations()).objection(ballot(room, approval, state), identity, now);
     }
+
+    static Optional<Identity> lender(EngineRoom room, Approval approval, Identity identity, Instant now) {
+        ProjectState state = room.state(approval.project());
+        return new Substitutes(state.delegations()).lender(ballot(room, approval, state), identity, now);
+    }
 }

@@ -212,6 +212,11 @@ public final class Approvals {
         return ApprovalDesk.objection(room, approval, identity, room.now());
     }
 
+    /** Whose right someone would use to approve; empty for their own, and when they may not. */
+    public Optional<Identity> lender(Approval approval, Identity identity) {
+        return ApprovalDesk.lender(room, approval, identity, room.now());
+    }
+
     /**
      * What someone could answer now, over all projects, oldest first: a rule is about them and nothing excludes them from
      * approving. Which projects they may see is the host's to say.

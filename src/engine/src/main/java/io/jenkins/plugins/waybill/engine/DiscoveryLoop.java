@@ -49,11 +49,18 @@ final class DiscoveryLoop {
     private final Discovery discovery;
     private final Lanes lanes;
     private final ScheduledExecutorService timers;
+    private final Explanations explanations;
     private final Map<String, Watch> watches = new ConcurrentHashMap<>();
 
-    DiscoveryLoop(EngineRoom room, Discovery discovery, ExecutorService workers, ScheduledExecutorService timers) {
+    DiscoveryLoop(
+            EngineRoom room,
+            Discovery discovery,
+            Explanations explanations,
+            ExecutorService workers,
+            ScheduledExecutorService timers) {
         this.room = room;
         this.discovery = discovery;
+        this.explanations = explanations;
         this.lanes = new Lanes(workers, AT_ONE_SERVER);
         this.timers = timers;
     }
@@ -81,10 +88,15 @@ final class DiscoveryLoop {
         }
     }
 
-    /** What became of the candidates of the last discovery of this process that had news. */
-    List<Explained> explained(String project, String warehouse) {
+    /** How a Warehouse is being watched, and what became of the candidates of its last discovery that had news. */
+    WarehouseLook look(String project, String warehouse) {
         Watch watch = watches.get(project + "/" + warehouse);
-        return watch == null ? List.of() : watch.explained;
+        Explanations.Explanation known = explanations.of(project, warehouse).orElse(null);
+        return new WarehouseLook(
+                watch == null ? null : watch.lookedAt,
+                watch == null ? null : watch.nextLookAt,
+                known == null ? null : known.at(),
+                known == null ? List.of() : known.sources());
     }
 
     /** Asks a Warehouse's sources as soon as a thread is free; calls that come before it begins make it one. */
@@ -103,7 +115,8 @@ final class DiscoveryLoop {
         private final ReentrantLock asking = new ReentrantLock();
         private final AtomicBoolean summoned = new AtomicBoolean();
         private volatile int failures;
-        private volatile List<Explained> explained = List.of();
+        private volatile @Nullable Instant lookedAt;
+        private volatile @Nullable Instant nextLookAt;
         private @Nullable ScheduledFuture<?> alarm;
 
         Watch(String project, String warehouse) {
@@ -141,6 +154,7 @@ final class DiscoveryLoop {
             try {
                 alarm = timers.schedule(
                         () -> lanes.execute(lane(), this::askAndGoOn), time.toMillis(), TimeUnit.MILLISECONDS);
+                nextLookAt = room.now().plus(time);
             } catch (RejectedExecutionException e) {
                 LOG.debug("The engine closes; Warehouse {} is asked again when it is opened", warehouse);
             }
@@ -159,8 +173,10 @@ final class DiscoveryLoop {
             Optional<Warehouse> declared = definition.flatMap(known -> known.warehouse(warehouse));
             if (definition.isEmpty() || declared.isEmpty()) {
                 watches.remove(project + "/" + warehouse, this);
+                explanations.forget(project, warehouse);
                 return;
             }
+            nextLookAt = null;
             Duration wanted = Duration.ZERO;
             try {
                 ask(definition.get(), declared.get(), false);
@@ -184,11 +200,13 @@ final class DiscoveryLoop {
             boolean failed = true;
             try {
                 WarehouseState before = room.store().state().project(project).warehouse(warehouse);
-                Optional<Discovered> discovered = look(declared, before, regardless);
+                boolean unexplained = lookedAt == null && !explanations.has(project, warehouse);
+                Optional<Discovered> discovered = look(declared, before, regardless || unexplained);
                 if (discovered.isPresent()) {
                     take(definition, declared, discovered.get());
                 }
                 failed = false;
+                lookedAt = room.now();
             } catch (DiscoveryException e) {
                 failed(String.valueOf(e.getMessage()));
                 throw e;
@@ -210,7 +228,7 @@ final class DiscoveryLoop {
         }
 
         private void take(ProjectDefinition definition, Warehouse declared, Discovered discovered) {
-            explained = Explained.of(discovered);
+            explanations.keep(project, warehouse, new Explanations.Explanation(room.now(), Explained.of(discovered)));
             boolean news = room.store().write(transaction -> {
                 Instant now = room.now();
                 WarehouseState before = transaction.state().project(project).warehouse(warehouse);

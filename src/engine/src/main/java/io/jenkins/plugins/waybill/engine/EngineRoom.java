@@ -118,7 +118,8 @@ final class EngineRoom implements AutoCloseable {
         sources.add(new JsonSource(files));
         discovery = new Discovery(sources);
         approvals = new Approvals(this, timers);
-        discoveries = new DiscoveryLoop(this, discovery, discoverers, timers);
+        discoveries = new DiscoveryLoop(
+                this, discovery, new Explanations(host.home().resolve("explanations")), discoverers, timers);
         if (automatic) {
             every(SAFETY_PASS, this::lookAtAll);
             every(CLEARING, garbageCollector::collect);

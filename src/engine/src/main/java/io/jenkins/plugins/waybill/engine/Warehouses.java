@@ -1,11 +1,8 @@
 package io.jenkins.plugins.waybill.engine;
 
-import java.util.List;
-
 import io.jenkins.plugins.waybill.git.CommitRange;
 import io.jenkins.plugins.waybill.warehouse.Discovered;
 import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
-import io.jenkins.plugins.waybill.warehouse.Explained;
 
 /** What the Warehouses of the projects in force see. Thread-safe. */
 public final class Warehouses {
@@ -35,12 +32,12 @@ public final class Warehouses {
     }
 
     /**
-     * What became of the candidates that a Warehouse's last discovery with news looked at, the first ones of each
-     * subscription; empty until this process has made one.
+     * How a Warehouse is being watched, and what became of each candidate of its last discovery with news; as it says, too
+     * many are not listed each.
      */
-    public List<Explained> explained(String project, String warehouse) {
+    public WarehouseLook lastLook(String project, String warehouse) {
         return room.discoveries()
-                .explained(
+                .look(
                         definitions.project(project).name(),
                         definitions.warehouse(project, warehouse).name());
     }

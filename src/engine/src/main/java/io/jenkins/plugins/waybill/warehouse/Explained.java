@@ -6,22 +6,18 @@ import java.util.List;
  * What became of the candidates of one subscription.
  *
  * @param source what was looked at, for people
- * @param candidates the first ones; those that were taken before the others
+ * @param candidates those that were taken before the others
  */
 public record Explained(String source, List<Candidate> candidates) {
-
-    /** What is worth keeping in memory for each of a thousand Warehouses. */
-    private static final int MOST = 100;
 
     public Explained {
         candidates = List.copyOf(candidates);
     }
 
-    /** The explanations of a discovery, shortened. */
+    /** The explanations of a discovery. */
     public static List<Explained> of(Discovered discovered) {
         return discovered.results().stream()
-                .map(result -> new Explained(
-                        result.source(), result.explained().stream().limit(MOST).toList()))
+                .map(result -> new Explained(result.source(), result.explained()))
                 .toList();
     }
 }

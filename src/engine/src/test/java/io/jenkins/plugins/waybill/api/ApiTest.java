@@ -184,6 +184,31 @@ class ApiTest {
     }
 
     @Test
+    void the_very_same_freight_is_not_made_twice_and_keeps_its_alias() {
+        String body = """
+                {"origin": "Warehouse/app", "images": [{"repoURL": "registry.example.com/shop/app", "tag": "1"}]%s}
+                """;
+        Answer first = api.post("/projects/shop/freight", body.formatted(""));
+        Answer again = api.post("/projects/shop/freight", body.formatted(""));
+        Answer renamed = api.post("/projects/shop/freight", body.formatted(", \"alias\": \"other\""));
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(renamed.status()).isEqualTo(409);
+        assertThat(renamed.body().path("detail").asText())
+                .contains("is called '" + first.body().path("alias").asText() + "'");
+    }
+
+    @Test
+    void what_became_of_every_candidate_is_told() {
+        Answer look = api.get("/projects/shop/warehouses/app/candidates");
+
+        assertThat(look.status()).isEqualTo(200);
+        assertThat(look.body().path("sources")).isEmpty();
+    }
+
+    @Test
     void a_stage_is_verified_again() {
         api.finished(api.promote("dev", api.freight("1")));
         api.until("/projects/shop/stages/dev", found -> found.at("/stage").has("verification"));

@@ -82,11 +82,35 @@ class DiscoveryLoopTest {
         source.commit("main", "a", "2");
         engine.projects().define(project("1h"));
         engine.warehouses().refresh("shop", "app");
-        assertThat(engine.warehouses().explained("shop", "app")).singleElement().satisfies(one -> {
+        WarehouseLook look = engine.warehouses().lastLook("shop", "app");
+        assertThat(look.explained()).singleElement().satisfies(one -> {
             assertThat(one.source()).isEqualTo("Git repository " + source.url());
             assertThat(one.candidates()).hasSize(2).allMatch(Candidate::taken);
             assertThat(one.candidates().get(0).reason()).isEqualTo("the best of branch main");
         });
+        assertThat(look.lookedAt()).isNotNull();
+        engine.close();
+        engine = PromotionEngine.start(SampleHost.in(directory.resolve("home")), PromotionEngine.Mode.ON_REQUEST);
+        engine.projects().define(project("1h"));
+        WarehouseLook later = engine.warehouses().lastLook("shop", "app");
+        assertThat(later.explained()).isEqualTo(look.explained());
+        assertThat(later.explainedAt()).isEqualTo(look.explainedAt());
+        assertThat(later.lookedAt()).as("this process has not looked").isNull();
+    }
+
+    @Test
+    @Timeout(60)
+    void whenItIsAskedNextIsKnown() throws Exception {
+        source.commit("main", "a", "1");
+        engine.projects().define(project("1h"));
+        until(() -> newest().size() == 1);
+        // Only after its news have been told is it known when it is asked again.
+        Instant next = engine.warehouses().lastLook("shop", "app").nextLookAt();
+        while (next == null) {
+            Thread.sleep(10);
+            next = engine.warehouses().lastLook("shop", "app").nextLookAt();
+        }
+        assertThat(next).isAfter(Instant.now().plus(Duration.ofMinutes(30)));
     }
 
     @Test

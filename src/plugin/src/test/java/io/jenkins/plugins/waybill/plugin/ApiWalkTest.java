@@ -30,7 +30,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class ApiWalkTest {
 
     private static final Actor ADA = Actor.user("ada");
-    private static final Set<String> OF_NO_PROJECT = Set.of("/openapi.json", "/projects", "/waiting");
+    private static final Set<String> OF_NO_PROJECT = Set.of("/openapi.json", "/projects", "/waiting", "/delegations");
     private static final String PROJECT = "/projects/{project}";
     private static final String PROMOTION = PROJECT + "/promotions/{promotion}";
     private static final String STAGE = PROJECT + "/stages/{stage}";
