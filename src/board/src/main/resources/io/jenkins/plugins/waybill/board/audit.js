@@ -6,6 +6,7 @@ import { get } from './api.js';
 import { Choice, Exports, beginning, end, useFilters } from './filters.js';
 import { useList } from './live.js';
 import { More, Permalink, Title, Trouble } from './parts.js';
+import { Table } from './table.js';
 import { When } from './time.js';
 import { count, eventName, who } from './words.js';
 
@@ -15,7 +16,7 @@ const TYPES = [
   'PromotionWindowOverridden', 'PromotionReasonGiven', 'FreightCreated', 'FreightRenamed', 'FreightApproved',
   'FreightVerificationSucceeded', 'FreightVerificationFailed', 'FreightVerificationErrored', 'VerificationAborted',
   'ApprovalRequested', 'ApprovalGiven', 'ApprovalRefused', 'ApprovalGranted', 'ApprovalDenied', 'ApprovalExpired',
-  'ApprovalCancelled', 'ApprovalBypassed',
+  'ApprovalCancelled', 'ApprovalBypassed', 'ApprovalsDelegated', 'DelegationEnded',
 ];
 
 export function Audit({ project }) {
@@ -56,25 +57,19 @@ export function Audit({ project }) {
             : result.findings.map((finding) => finding.problem).join(' ')}
         </p>`
       : null}
-    <div class="scroll" tabindex="0" role="region" aria-label="Events">
-      <table>
-        <thead>
-          <tr><th>#</th><th>When</th><th>Who</th><th>What</th><th>About</th><th>Details</th></tr>
-        </thead>
-        <tbody>
-          ${list.items.map(
-            (item) => html`<tr key=${item.sequence} id="event-${item.sequence}">
-              <td class="note">${item.sequence}</td>
-              <td><${When} time=${item.at} /></td>
-              <td><bdi>${who(item.actor)}</bdi></td>
-              <td>${eventName(item.type)}</td>
-              <td><${Subject} project=${project} subject=${item.subject} /></td>
-              <td><${Detail} detail=${item.detail} /></td>
-            </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    <${Table}
+      label="Events"
+      items=${list.items}
+      keyOf=${(item) => item.sequence}
+      columns=${[
+        { heading: '#', look: 'note bare corner', cell: (item) => item.sequence },
+        { heading: 'When', look: 'bare', cell: (item) => html`<${When} time=${item.at} />` },
+        { heading: 'Who', look: 'bare', cell: (item) => html`<bdi>${who(item.actor)}</bdi>` },
+        { heading: 'What', look: 'lead', cell: (item) => eventName(item.type) },
+        { heading: 'About', look: 'bare whole', cell: (item) => html`<${Subject} project=${project} subject=${item.subject} />` },
+        { heading: 'Details', look: 'bare whole', cell: (item) => html`<${Detail} detail=${item.detail} />` },
+      ]}
+    />
     ${list.loaded && !list.items.length ? html`<p class="empty">No event is like that.</p>` : null}
     <${More} list=${list} />
   </section>`;

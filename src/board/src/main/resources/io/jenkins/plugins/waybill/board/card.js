@@ -33,9 +33,13 @@ function Warehouse({ project, warehouse, may }) {
     await refresh(project, warehouse.name).catch(() => {});
     setBusy(false);
   }
+  const places = [
+    { label: 'Its Freight', href: href(project, ['freight'], { origin: warehouse.name }) },
+    { label: 'Details', href: href(project, ['warehouses', warehouse.name]) },
+  ];
   return html`<article class="card warehouse ${warehouse.failingSince ? 'bad' : ''}" tabindex="0" aria-label="Warehouse ${warehouse.name}">
     <header>
-      <h3 title=${warehouse.name}><a href=${href(project, ['freight'], { origin: warehouse.name })}><bdi>${warehouse.name}</bdi></a></h3>
+      <h3 title=${warehouse.name}><a href=${href(project, ['warehouses', warehouse.name])}><bdi>${warehouse.name}</bdi></a></h3>
       <span class="label">Warehouse</span>
       ${may('MANAGE')
         ? html`<${Menu}
@@ -44,9 +48,10 @@ function Warehouse({ project, warehouse, may }) {
             items=${[
               { label: busy ? 'Looking…' : 'Look now', act: look, disabled: busy },
               { label: 'Assemble Freight…', href: href(project, ['assemble', warehouse.name]) },
+              ...places,
             ]}
           />`
-        : null}
+        : html`<${Menu} label="⋯" title="Actions for Warehouse ${warehouse.name}" items=${places} />`}
     </header>
     <div class="body">
       <ul class="artifacts">
@@ -59,7 +64,9 @@ function Warehouse({ project, warehouse, may }) {
       <p class=${warehouse.failingSince ? 'message' : 'note'} title=${warehouse.message}>
         ${busy
           ? 'Looking…'
-          : warehouse.message || (warehouse.discoveredAt ? html`Looked <${Ago} time=${warehouse.discoveredAt} />` : 'Has not looked yet.')}
+          : warehouse.failingSince
+          ? html`<a href=${href(project, ['warehouses', warehouse.name])}>Failing</a> for <${Since} time=${warehouse.failingSince} />: ${warehouse.message.replace(/^Discovery failed: /, '')}`
+          : warehouse.message || (warehouse.discoveredAt ? html`Last news <${Ago} time=${warehouse.discoveredAt} />` : 'Has not looked yet.')}
       </p>
     </div>
   </article>`;

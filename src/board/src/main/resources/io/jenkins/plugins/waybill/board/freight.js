@@ -8,6 +8,7 @@ import { Choice, useFilters } from './filters.js';
 import { PromotionTable } from './history.js';
 import { useList, useLive } from './live.js';
 import { Artifacts, Chip, Loading, Menu, More, Permalink, Title, Trouble } from './parts.js';
+import { Table } from './table.js';
 import { Ago, Since, When } from './time.js';
 import { called, count, originName, who } from './words.js';
 
@@ -40,25 +41,19 @@ export function FreightList({ project, may, ask }) {
         ? html`<a class="button primary" href=${href(project, ['compare', ...chosen])}>Compare the two</a>`
         : html`<span class="note">Choose two to compare them.</span>`}
     </div>
-    <div class="scroll" tabindex="0" role="region" aria-label="Freight">
-      <table>
-        <thead>
-          <tr><th><span class="hidden">Compare</span></th><th>Freight</th><th>Content</th><th>Found</th><th>Where it is and was</th><th><span class="hidden">Actions</span></th></tr>
-        </thead>
-        <tbody>
-          ${list.items.map(
-            (item) => html`<tr key=${item.name}>
-              <td><input type="checkbox" aria-label="Compare ${called(item)}" checked=${chosen.includes(item.name)} onChange=${() => choose(item.name)} /></td>
-              <td><${Chip} freight=${item} project=${project} /></td>
-              <td><${Artifacts} artifacts=${item.artifacts} notes /></td>
-              <td class="note"><${Ago} time=${item.discoveredAt} /></td>
-              <td><${Places} project=${project} freight=${item} /></td>
-              <td><${FreightMenu} project=${project} freight=${item} stages=${graph ? graph.stages : []} may=${may} ask=${ask} /></td>
-            </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    <${Table}
+      label="Freight"
+      items=${list.items}
+      keyOf=${(item) => item.name}
+      columns=${[
+        { heading: 'Compare', silent: true, look: 'bare', cell: (item) => html`<input type="checkbox" aria-label="Compare ${called(item)}" checked=${chosen.includes(item.name)} onChange=${() => choose(item.name)} />` },
+        { heading: 'Freight', look: 'bare', cell: (item) => html`<${Chip} freight=${item} project=${project} />` },
+        { heading: 'Content', look: 'bare whole', cell: (item) => html`<${Artifacts} artifacts=${item.artifacts} notes />` },
+        { heading: 'Found', look: 'note', cell: (item) => html`<${Ago} time=${item.discoveredAt} />` },
+        { heading: 'Where it is and was', look: 'bare', cell: (item) => html`<${Places} project=${project} freight=${item} />` },
+        { heading: 'Actions', silent: true, look: 'bare corner', cell: (item) => html`<${FreightMenu} project=${project} freight=${item} stages=${graph ? graph.stages : []} may=${may} ask=${ask} />` },
+      ]}
+    />
     ${list.loaded && !list.items.length ? html`<p class="empty">${query ? 'Nothing is like that.' : 'There is no Freight yet; Warehouses find it.'}</p>` : null}
     <${More} list=${list} />
   </section>`;

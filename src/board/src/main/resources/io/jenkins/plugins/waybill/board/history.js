@@ -5,34 +5,33 @@ import { href, projectPath, segment } from './address.js';
 import { Choice, Exports, beginning, end, useFilters } from './filters.js';
 import { useList, useLive } from './live.js';
 import { Chip, More, Permalink, State, Title } from './parts.js';
+import { Table } from './table.js';
 import { Ago, When } from './time.js';
 import { took, who } from './words.js';
 
 const PHASES = ['Pending', 'Running', 'Succeeded', 'Failed', 'Errored', 'Aborted'];
 
+function stageOf(project, item) {
+  return html`<a href=${href(project, ['promotions', item.name])}><bdi>${item.stage}</bdi></a>${item.rollback ? html` <span class="label">rollback</span>` : ''}`;
+}
+
 /** A short table for the pages of Stages and Freight. */
 export function PromotionTable({ project, query }) {
   const path = projectPath(project, 'promotions');
   const list = useList(query ? `${path}?${query}` : path, 20);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Promotions">
-      <table>
-        <thead>
-          <tr><th>Stage</th><th>Freight</th><th>Result</th><th>By</th><th>When</th><th>Took</th></tr>
-        </thead>
-        <tbody>
-          ${list.items.map(
-            (item) => html`<tr key=${item.name}>
-              <td><a href=${href(project, ['promotions', item.name])}><bdi>${item.stage}</bdi></a>${item.rollback ? html` <span class="label">rollback</span>` : ''}</td>
-              <td><${Chip} freight=${item} project=${project} /></td>
-              <td><${State} value=${item.phase} /></td>
-              <td><bdi>${who(item.actor)}</bdi></td>
-              <td class="note"><${Ago} time=${item.createdAt} /></td>
-              <td class="note length">${took(item.startedAt, item.finishedAt)}</td>
-            </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+  return html`<${Table}
+      label="Promotions"
+      items=${list.items}
+      keyOf=${(item) => item.name}
+      columns=${[
+        { heading: 'Stage', look: 'lead', cell: (item) => stageOf(project, item) },
+        { heading: 'Freight', look: 'bare', cell: (item) => html`<${Chip} freight=${item} project=${project} />` },
+        { heading: 'Result', look: 'bare', cell: (item) => html`<${State} value=${item.phase} />` },
+        { heading: 'By', cell: (item) => html`<bdi>${who(item.actor)}</bdi>` },
+        { heading: 'When', look: 'note bare', cell: (item) => html`<${Ago} time=${item.createdAt} />` },
+        { heading: 'Took', look: 'note length', cell: (item) => took(item.startedAt, item.finishedAt) },
+      ]}
+    />
     ${list.loaded && !list.items.length ? html`<p class="empty">None yet.</p>` : null}
     <${More} list=${list} />`;
 }
@@ -65,27 +64,21 @@ export function History({ project }) {
       <label>From <input type="date" value=${filters.since || ''} onChange=${(event) => set('since', event.target.value)} /></label>
       <label>To <input type="date" value=${filters.until || ''} onChange=${(event) => set('until', event.target.value)} /></label>
     </div>
-    <div class="scroll" tabindex="0" role="region" aria-label="Promotions">
-      <table>
-        <thead>
-          <tr><th>Stage</th><th>Freight</th><th>Result</th><th>By</th><th>When</th><th>Took</th><th>Answers</th><th>Verification</th></tr>
-        </thead>
-        <tbody>
-          ${list.items.map(
-            (item) => html`<tr key=${item.name}>
-              <td><a href=${href(project, ['promotions', item.name])}><bdi>${item.stage}</bdi></a>${item.rollback ? html` <span class="label">rollback</span>` : ''}</td>
-              <td><${Chip} freight=${item} project=${project} /></td>
-              <td><${State} value=${item.phase} />${item.message ? html`<p class="note clamp" title=${item.message}>${item.message}</p>` : null}</td>
-              <td><bdi>${who(item.actor)}</bdi></td>
-              <td><${When} time=${item.createdAt} /></td>
-              <td class="note length">${took(item.startedAt, item.finishedAt)}</td>
-              <td>${item.answers.map((answer) => html`<p><${State} value=${answer.approved ? 'Approved' : 'Rejected'} label=${who(answer.actor)} />${answer.comment ? html` <span class="note"><bdi>${answer.comment}</bdi></span>` : null}</p>`)}</td>
-              <td>${item.verifications.map((verification) => html`<p title=${verification.message}><${State} value=${verification.phase} /></p>`)}</td>
-            </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    <${Table}
+      label="Promotions"
+      items=${list.items}
+      keyOf=${(item) => item.name}
+      columns=${[
+        { heading: 'Stage', look: 'lead', cell: (item) => stageOf(project, item) },
+        { heading: 'Freight', look: 'bare', cell: (item) => html`<${Chip} freight=${item} project=${project} />` },
+        { heading: 'Result', look: 'bare', cell: (item) => html`<${State} value=${item.phase} />${item.message ? html`<p class="note clamp" title=${item.message}>${item.message}</p>` : null}` },
+        { heading: 'By', cell: (item) => html`<bdi>${who(item.actor)}</bdi>` },
+        { heading: 'When', look: 'bare', cell: (item) => html`<${When} time=${item.createdAt} />` },
+        { heading: 'Took', look: 'note length', cell: (item) => took(item.startedAt, item.finishedAt) },
+        { heading: 'Answers', look: 'whole', cell: (item) => item.answers.map((answer) => html`<p><${State} value=${answer.approved ? 'Approved' : 'Rejected'} label=${who(answer.actor)} />${answer.comment ? html` <span class="note"><bdi>${answer.comment}</bdi></span>` : null}</p>`) },
+        { heading: 'Verification', look: 'whole', cell: (item) => item.verifications.map((verification) => html`<p title=${verification.message}><${State} value=${verification.phase} /></p>`) },
+      ]}
+    />
     ${list.loaded && !list.items.length ? html`<p class="empty">${query ? 'No promotion is like that.' : 'Nothing has been promoted yet.'}</p>` : null}
     <${More} list=${list} />
   </section>`;

@@ -4,6 +4,7 @@ import { html, useEffect, useState } from './vendor/preact-htm.js';
 import { go, here, href, projectPath } from './address.js';
 import { get } from './api.js';
 import { Loading, Permalink, Title } from './parts.js';
+import { Table } from './table.js';
 import { Since, day } from './time.js';
 import { count, lasting, originName, percent } from './words.js';
 
@@ -63,26 +64,20 @@ export function Insight({ project }) {
       <${Figure} title="Time to restore" value=${lasting(production.medianRestoreSeconds)} note=${production.unrestored ? `${count(production.unrestored, 'failure')} not restored yet` : production.failures ? 'until something better ran' : 'nothing failed'} bad=${production.unrestored > 0} />
     </ul>
     <h3>By Stage</h3>
-    <div class="scroll" tabindex="0" role="region" aria-label="By Stage">
-      <table>
-        <thead>
-          <tr><th>Stage</th><th>Deployments, day by day</th><th class="number">Number</th><th class="number">Lead time</th><th class="number">Failure rate</th><th class="number">Restored in</th><th class="number">Broken off</th></tr>
-        </thead>
-        <tbody>
-          ${insight.stages.map(
-            (stage) => html`<tr key=${stage.stage}>
-              <td><a href=${href(project, ['stages', stage.stage])}><bdi>${stage.stage}</bdi></a>${stage.production ? html` <span class="label">production</span>` : null}</td>
-              <td><${Days} stage=${stage} /></td>
-              <td class="number">${stage.figures.deployments}</td>
-              <td class="number">${lasting(stage.figures.medianLeadSeconds)}</td>
-              <td class="number">${percent(stage.figures.changeFailureRate)}</td>
-              <td class="number">${lasting(stage.figures.medianRestoreSeconds)}</td>
-              <td class="number">${stage.unfinished ? html`<a href=${href(project, ['promotions'], { stage: stage.stage, phase: 'Failed' })}>${stage.unfinished}</a>` : '0'}</td>
-            </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    <${Table}
+      label="By Stage"
+      items=${insight.stages}
+      keyOf=${(stage) => stage.stage}
+      columns=${[
+        { heading: 'Stage', look: 'lead', cell: (stage) => html`<a href=${href(project, ['stages', stage.stage])}><bdi>${stage.stage}</bdi></a>${stage.production ? html` <span class="label">production</span>` : null}` },
+        { heading: 'Deployments, day by day', look: 'bare whole', cell: (stage) => html`<${Days} stage=${stage} />` },
+        { heading: 'Number', look: 'number', cell: (stage) => stage.figures.deployments },
+        { heading: 'Lead time', look: 'number', cell: (stage) => lasting(stage.figures.medianLeadSeconds) },
+        { heading: 'Failure rate', look: 'number', cell: (stage) => percent(stage.figures.changeFailureRate) },
+        { heading: 'Restored in', look: 'number', cell: (stage) => lasting(stage.figures.medianRestoreSeconds) },
+        { heading: 'Broken off', look: 'number', cell: (stage) => (stage.unfinished ? html`<a href=${href(project, ['promotions'], { stage: stage.stage, phase: 'Failed' })}>${stage.unfinished}</a>` : '0') },
+      ]}
+    />
     <h3>Drift</h3>
     ${lagging.length
       ? html`<ul class="drift">

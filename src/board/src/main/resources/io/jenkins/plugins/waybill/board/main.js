@@ -1,6 +1,6 @@
 // The board. Pages are told by the part of the address behind '#', so it works wherever a host mounts it.
 
-import { html, render, useCallback, useEffect, useMemo, useState } from './vendor/preact-htm.js';
+import { html, render, useCallback, useEffect, useMemo, useRef, useState } from './vendor/preact-htm.js';
 import { go, here, href, projectPath } from './address.js';
 import { get } from './api.js';
 import { Audit } from './audit.js';
@@ -20,6 +20,7 @@ import { PromotionPage } from './promotion.js';
 import { StagePage } from './stage.js';
 import { Theme } from './theme.js';
 import { Waiting, useWaiting } from './waiting.js';
+import { WarehousePage } from './warehouse.js';
 
 function useAddress() {
   const [address, setAddress] = useState(here);
@@ -70,10 +71,17 @@ const TABS = [
   ['audit', 'Audit'],
   ['manifests', 'Manifests'],
 ];
-const BELONGS = { stages: 'pipeline', approvals: 'pipeline', compare: 'freight', assemble: 'freight' };
+const BELONGS = { stages: 'pipeline', warehouses: 'pipeline', approvals: 'pipeline', compare: 'freight', assemble: 'freight' };
 
 function Navigation({ project, page, projects }) {
-  return html`<nav aria-label="Board">
+  const tabs = useRef(null);
+  useEffect(() => {
+    const current = tabs.current.querySelector('[aria-current]');
+    if (current) {
+      tabs.current.scrollLeft += current.getBoundingClientRect().right - tabs.current.getBoundingClientRect().right + current.offsetWidth / 2;
+    }
+  }, [page, project, projects.length]);
+  return html`<nav aria-label="Board" ref=${tabs}>
     ${config.project
       ? null
       : projects.length > 1
@@ -124,6 +132,8 @@ function view(page, name, parts, common) {
       return name ? html`<${PromotionPage} ...${common} key=${name} name=${name} />` : html`<${History} ...${common} />`;
     case 'stages':
       return html`<${StagePage} ...${common} key=${name} name=${name} />`;
+    case 'warehouses':
+      return html`<${WarehousePage} ...${common} key=${name} name=${name} />`;
     case 'approvals':
       return html`<${GatePage} ...${common} key=${name} name=${name} />`;
     case 'assemble':

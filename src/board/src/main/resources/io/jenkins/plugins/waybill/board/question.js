@@ -85,6 +85,7 @@ export function Question({ question, children }) {
     ${!question.quorum && question.until ? html`<p class="note">It expires <${Until} time=${question.until} />.</p>` : null}
     <p class="note">${question.kind === 'Input' ? 'May answer' : 'Asked'}: <bdi>${question.who}</bdi>.</p>
     ${(question.reasons || []).slice(1).map((reason) => html`<p class="note">${reason}</p>`)}
+    ${question.standingInFor ? html`<p class="hold">You answer for <bdi>${question.standingInFor}</bdi>; both of you will be named.</p>` : null}
     ${question.mayNot ? html`<p class="hold">${question.mayNot}</p>` : null}
     ${children}
   </section>`;

@@ -43,10 +43,13 @@ export function since(time) {
 
 const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
 const SHORT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const ZONED = new Intl.DateTimeFormat(undefined, { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
 const CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const DAY = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
 
 export const local = (time) => SHORT.format(new Date(time));
+/** With day and time zone, where nobody may be in doubt. */
+export const zoned = (time) => ZONED.format(new Date(time));
 export const clock = (time) => CLOCK.format(new Date(time));
 export const day = (time) => DAY.format(new Date(time));
 

@@ -7,6 +7,7 @@ import { Ask } from './dialogs.js';
 import { useLive } from './live.js';
 import { Artifacts, Chip, Loading, Title, Trouble } from './parts.js';
 import { Buttons, answers } from './question.js';
+import { StandIns } from './standin.js';
 import { Ago } from './time.js';
 import { who } from './words.js';
 
@@ -31,6 +32,7 @@ export function Waiting() {
     <ul class="waiting">
       ${value.items.map((item) => html`<${Item} key=${`${item.project}/${item.promotion || item.approval}`} item=${item} ask=${ask} />`)}
     </ul>
+    <${StandIns} />
     ${question ? html`<${Ask} project=${question.project} question=${question} onClose=${() => ask(null)} />` : null}
   </section>`;
 }
@@ -47,6 +49,7 @@ function Item({ item, ask }) {
     <p class="line"><${Chip} freight=${item} project=${item.project} /> <span class="note">asked <${Ago} time=${item.since} />${item.askedBy ? html` by <bdi>${who(item.askedBy)}</bdi>` : ''}</span></p>
     <${Artifacts} artifacts=${item.artifacts} notes />
     ${item.message ? html`<p>${item.message}</p>` : null}
+    ${item.standingInFor ? html`<p class="hold">You answer for <bdi>${item.standingInFor}</bdi>.</p>` : null}
     <p class="buttons start">
       <${Buttons} entries=${answers(asks, question, () => true, ask)} />
       <a class="button" href=${href(item.project, place)}>${item.approval ? 'Who else is asked' : 'What it changes'}</a>

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 
@@ -168,8 +169,7 @@ class BoardAnswersTest {
         assertThat(answered(promotion).path("responses"))
                 .as("the browser holds it back: no capital letter, no risk")
                 .isEmpty();
-        field("Headline").clear();
-        field("Headline").sendKeys("New checkout");
+        field("Headline").sendKeys(Keys.chord(Keys.CONTROL, "a"), "New checkout");
         new Select(form.findElement(By.xpath(".//label[contains(., 'Risk')]/select"))).selectByVisibleText("low");
         check(form, "europe");
         check(form, "Announce it");
@@ -250,5 +250,12 @@ class BoardAnswersTest {
         assertThat(browser.find("main").getText()).contains("hand", "by pia", "Begin");
         browser.load(server.url());
         browser.until(".tray", "by-hand");
+
+        browser.load(server.url() + "#/shop/assemble/hand");
+        browser.until(".picked", "That is by-hand already");
+        assertThat(browser.find(".picked button").isEnabled()).isFalse();
+        browser.one("assemble-same");
+        browser.clickWhen(".picked a", "by-hand");
+        browser.until("main header", "by-hand");
     }
 }

@@ -29,7 +29,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 final class BoardBrowser implements AutoCloseable {
 
     static final int WIDE = 1400;
-    static final int NARROW = 400;
+    static final int NARROW = 360;
 
     private static final Path BROWSER = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -226,6 +226,18 @@ final class BoardBrowser implements AutoCloseable {
                 return [...document.querySelectorAll('body *')]
                   .filter((element) => element.getBoundingClientRect().right > width + 1 && !hidden(element))
                   .map((element) => `${element.tagName.toLowerCase()}.${element.className} reaches ${Math.round(element.getBoundingClientRect().right)}: ${element.textContent.slice(0, 60)}`);
+                """);
+    }
+
+    /** Tables, and whatever else is no code, of which a part is out of sight until it is moved sideways; best empty. */
+    @SuppressWarnings("unchecked")
+    List<String> sideways() {
+        settle();
+        return (List<String>) driver.executeScript("""
+                return [...document.querySelectorAll('.content *')]
+                  .filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)
+                    && element.scrollWidth > element.clientWidth + 1 && !element.matches('pre, .source, .tray'))
+                  .map((element) => `${element.tagName.toLowerCase()}.${element.className} ${element.scrollWidth}`);
                 """);
     }
 

@@ -172,6 +172,21 @@ class BoardEmbeddingTest {
     }
 
     @Test
+    void a_right_is_lent_from_within_the_page_under_its_policy_and_with_its_crumb() {
+        browser.size(BoardBrowser.WIDE, false);
+        browser.load("http://localhost:" + host.getAddress().getPort() + BASE + "#/-/waiting");
+        browser.clickWhen("section[aria-label='Standing in'] button", "Let somebody stand in");
+        browser.until("dialog", "Who stands in");
+        browser.find("dialog input").sendKeys("bob");
+        browser.clickWhen(() -> browser.find("dialog .quick button:nth-child(2)"), WebElement::isDisplayed);
+        browser.until("dialog .moment", "UTC");
+        browser.click(browser.find("dialog"), "Let bob stand in");
+        browser.until("section[aria-label='Standing in']", "bob answers for you in shop");
+        assertThat(crumbs).containsExactly("old", "new");
+        assertThat(browser.complaints()).noneMatch(complaint -> complaint.contains("Content Security Policy"));
+    }
+
+    @Test
     void of_several_projects_it_shows_the_chosen_ones_as_the_page_calls_them_and_leads_to_their_own_pages() {
         browser.size(BoardBrowser.WIDE, false);
         String page = "http://localhost:" + host.getAddress().getPort() + BASE;

@@ -252,6 +252,23 @@ class BoardPagesTest {
     }
 
     @Test
+    void a_warehouse_says_what_became_of_its_candidates() throws Exception {
+        page("#/shop/warehouses/app", "the best of branch", "hostile-warehouse");
+    }
+
+    @Test
+    void tables_stay_tables_to_screen_readers_when_rows_are_cards() {
+        browser.size(BoardBrowser.NARROW, false);
+        browser.load(server.url() + "#/shop/promotions");
+        browser.until("tbody", "broken");
+        assertThat(browser.find("tbody tr").getCssValue("display")).isEqualTo("flex");
+        Object heading = browser.driver()
+                .executeCdpCommand("Accessibility.getFullAXTree", Map.of())
+                .get("nodes");
+        assertThat(String.valueOf(heading)).contains("value=table", "value=columnheader", "value=cell");
+    }
+
+    @Test
     void freight_is_assembled_by_hand() throws Exception {
         page("#/shop/assemble/app", "Assemble Freight", "assemble");
     }
@@ -315,6 +332,7 @@ class BoardPagesTest {
         "promotions/none, 'none'",
         "approvals/none, has no approval 'none'",
         "assemble/nowhere, 'nowhere'",
+        "warehouses/nowhere, There is no Warehouse 'nowhere'",
         "compare/nothing/nobody, nobody",
     })
     void an_address_of_nothing_says_what_is_missing(String address, String text) throws Exception {
@@ -352,6 +370,7 @@ class BoardPagesTest {
         browser.settle();
         assertThat(Axe.seriousFindings(browser)).as("narrow").isEmpty();
         assertThat(browser.tooWide()).isEmpty();
+        assertThat(browser.sideways()).isEmpty();
         assertThat(browser.all("img")).isEmpty();
         if (screenshot != null) {
             browser.shoot(screenshot);
