@@ -43,8 +43,8 @@ record HttpFailures(HttpCall call, HttpCall original) {
         if (cause instanceof HttpFailure known) {
             return known;
         }
-        if (cause instanceof LinkLocal.Refused) {
-            return LinkLocal.failure(next(), call.proxy() != null);
+        if (cause instanceof LinkLocal.Refused refused) {
+            return LinkLocal.failure(refused, next(), call.proxy() != null);
         }
         if (cause instanceof UnknownHostException) {
             return new HttpFailure(

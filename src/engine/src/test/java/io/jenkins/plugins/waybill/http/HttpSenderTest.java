@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -144,6 +145,14 @@ class HttpSenderTest {
         try (RawServer server = redirecting(302, url)) {
             assertFails(HttpCall.get(server.url())).withMessage("The host " + message);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100.100.100.200", "168.63.129.16", "[fd00:ec2::254]", "[fd00:ec2::23]", "[fd20:ce::254]"})
+    void addressesOfCloudsMetadataAreRefused(String host) {
+        assertFails(HttpCall.get("http://" + host + "/latest"))
+                .withMessage("The host " + host
+                        + " is where a cloud's machines get their credentials; requests to those" + " are refused.");
     }
 
     @ParameterizedTest
