@@ -149,7 +149,7 @@ class HttpSenderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"100.100.100.200", "168.63.129.16", "[fd00:ec2::254]", "[fd00:ec2::23]", "[fd20:ce::254]"})
-    void addressesOfCloudsMetadataAreRefused(String host) {
+    void addressesOfCloudsMetadataAreRefused(String host) throws Exception {
         assertFails(HttpCall.get("http://" + host + "/latest"))
                 .withMessage("The host " + host
                         + " is where a cloud's machines get their credentials; requests to those" + " are refused.");
