@@ -78,6 +78,7 @@ class RateLimitsTest {
                 .isTrue();
         assertThat(RateLimits.isPause(answer(403, "X-RateLimit-Remaining: 55 | X-RateLimit-Reset: 1777636805"), NOW))
                 .isFalse();
+        assertThat(RateLimits.isPause(answer(403, "Retry-After: 600"), NOW)).isTrue();
         assertThat(RateLimits.isPause(answer(403, ""), NOW)).isFalse();
         assertThat(RateLimits.isPause(answer(200, "Retry-After: 5"), NOW)).isFalse();
     }

@@ -218,7 +218,8 @@ class OciStepsTest {
     void aRegistryThatRefusesIsTold(int status, String message) throws Exception {
         try (RawServer server = RawServer.answering((request, to) -> to.write((request.startsWith("GET /v2/ ")
                         ? "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
-                        : "HTTP/1.1 " + status + " X\r\nRetry-After: 600\r\nContent-Length: 0\r\n\r\n")
+                        : "HTTP/1.1 " + status + " X\r\n" + (status == 429 ? "Retry-After: 600\r\n" : "")
+                                + "Content-Length: 0\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8)))) {
             assertThatThrownBy(
                             () -> push(open.host() + "/team/app:v1", "127.0.0.1:" + server.port() + "/team/app:v1", ""))
