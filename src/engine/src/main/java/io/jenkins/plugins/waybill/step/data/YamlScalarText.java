@@ -14,7 +14,7 @@ final class YamlScalarText {
     private static final Pattern NOT_A_STRING = Pattern.compile("(?i)~|null|true|false|yes|no|on|off|[ytnf]"
             + "|[-+]?(?:inf|infinity|\\.inf|nan|\\.nan)"
             + "|[-+]?(?:\\d[\\d_]*)?\\.?\\d[\\d_]*\\.?(?:e[-+]?\\d+)?"
-            + "|[-+]?0[xob][\\da-f_.p+-]+"
+            + "|[-+]?(?:0x[\\da-f_.p+-]+|0o[0-7_]+|0b[01_]+)"
             + "|\\d+(?::\\d+)+(?:\\.\\d*)?"
             + "|\\d{4}-\\d{1,2}-\\d{1,2}.*|=|<<");
 
