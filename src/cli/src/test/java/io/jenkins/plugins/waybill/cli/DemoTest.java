@@ -92,6 +92,13 @@ class DemoTest {
         }
     }
 
+    /** Within a phase Maven goes by the order of plugins, and a fresh clone has no jar of an earlier build. */
+    @Test
+    void the_build_makes_the_jar_before_the_demo_runs_it() throws Exception {
+        assertThat(Files.readString(Path.of("pom.xml")))
+                .containsSubsequence("maven-shade-plugin", "exec-maven-plugin", "<id>demo</id>", "exec-maven-plugin");
+    }
+
     private CommandLineRun waybill(String command, String... arguments) {
         String[] all = new String[arguments.length + 3];
         all[0] = command;
