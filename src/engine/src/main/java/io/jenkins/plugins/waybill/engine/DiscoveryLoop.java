@@ -190,7 +190,16 @@ final class DiscoveryLoop {
                 LOG.warn("Warehouse '{}' of '{}' was not asked", warehouse, project, e);
             }
             Duration usual = LookPause.random(failures, declared.get().interval());
-            askAfter(usual.compareTo(wanted) > 0 ? usual : wanted);
+            goOnAfter(usual.compareTo(wanted) > 0 ? usual : wanted);
+        }
+
+        /** A declaration that changed meanwhile has set the alarm already, and is not to be put off. */
+        private synchronized void goOnAfter(Duration time) {
+            boolean sooner =
+                    alarm != null && !alarm.isDone() && alarm.getDelay(TimeUnit.MILLISECONDS) <= time.toMillis();
+            if (!sooner) {
+                askAfter(time);
+            }
         }
 
         /** One at a time: who comes while a Warehouse is being asked waits, and then finds nothing changed. */
