@@ -27,9 +27,6 @@ final class LocalEngine {
     /** As Kargo signs its commits, but by our name. */
     private static final CommitIdentity COMMITTER = new CommitIdentity("Waybill", "no-reply@waybill.invalid");
 
-    /** Where Kargo keeps what all projects share. */
-    private static final String SHARED = "kargo-shared-resources";
-
     private LocalEngine() {}
 
     static PromotionEngine start(
@@ -39,7 +36,7 @@ final class LocalEngine {
                 EngineOptions.standard().with(mode).with(options.store.settings(terminal)));
         try {
             engine.webhooks().share(manifests.webhookReceivers());
-            engine.projects().shareConfigMaps(manifests.configMaps(SHARED));
+            engine.projects().shareConfigMaps(manifests.configMaps(ManifestCredentials.SHARED));
             List<Finding> findings = ManifestLint.check(manifests, StepLint.catalog(StepRegistry.standard()));
             manifests.projects().forEach((name, definition) -> engine.projects()
                     .define(definition, ManifestSource.of(manifests, name, findings)));

@@ -30,8 +30,11 @@ import io.jenkins.plugins.waybill.model.RepositoryUrl;
  */
 final class ManifestCredentials implements Credentials {
 
-    /** Namespaces whose Secrets all projects share. */
-    private static final Set<String> SHARED = Set.of("kargo-shared-resources", "kargo-cluster-secrets");
+    /** Where Kargo keeps what all projects share. */
+    static final String SHARED = "kargo-shared-resources";
+
+    /** Where older versions of Kargo keep the Secrets that all projects share. */
+    private static final String CLUSTER_SECRETS = "kargo-cluster-secrets";
 
     /** The namespace of Secrets that no project sees. */
     static final String SYSTEM = "kargo-system-resources";
@@ -48,7 +51,7 @@ final class ManifestCredentials implements Credentials {
      */
     private record Entry(String namespace, String name, String type, String scopes, Map<String, Secret> data) {
         boolean isShared() {
-            return SHARED.contains(namespace);
+            return namespace.equals(SHARED) || namespace.equals(CLUSTER_SECRETS);
         }
 
         String text(String key) {

@@ -57,10 +57,7 @@ final class ClientConnection implements HttpConnection, AutoCloseable {
         if (known != null) {
             return known;
         }
-        HttpCall call = HttpCall.of(method, url.toString())
-                .trust(trust)
-                .timeout(silence)
-                .redirects(HttpCall.Redirects.NONE);
+        HttpCall call = HttpCall.of(method, url.toString()).trust(trust).timeout(silence);
         for (Map.Entry<String, String> header : headers.entrySet()) {
             call = call.header(header.getKey(), header.getValue());
         }

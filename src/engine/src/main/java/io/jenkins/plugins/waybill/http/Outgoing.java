@@ -33,7 +33,9 @@ final class Outgoing {
     static HttpUriRequestBase request(HttpCall call) throws HttpFailure {
         if (!TOKEN.matcher(call.method()).matches() || call.method().equalsIgnoreCase("CONNECT")) {
             throw new HttpFailure(
-                    HttpFailure.Reason.REFUSED, shown(call) + " cannot be sent: its method is none for requests.");
+                    HttpFailure.Reason.REFUSED,
+                    shown(call) + " cannot be sent: '" + call.method().replaceAll("\\p{Cntrl}", "?")
+                            + "' is no method of a request; expected one such as GET, POST or PUT.");
         }
         HttpUriRequestBase request = new AsWritten(call.method(), call.uri());
         for (HttpCall.Header header : call.headers()) {

@@ -20,6 +20,7 @@ import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.http.HttpAnswer;
 import io.jenkins.plugins.waybill.http.HttpCall;
 import io.jenkins.plugins.waybill.http.HttpFailure;
+import io.jenkins.plugins.waybill.http.HttpUrl;
 import io.jenkins.plugins.waybill.http.TlsTrust;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +121,8 @@ public final class WebFiles {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RegistryException(
-                    RegistryException.Reason.BROKEN, shown(request) + " was not asked for: Waybill is closing.");
+                    RegistryException.Reason.BROKEN,
+                    HttpUrl.shown(request.url()) + " was not asked for: Waybill is closing.");
         }
         try {
             return refresh(request, credential, one, reader);
@@ -153,7 +155,7 @@ public final class WebFiles {
         } catch (IOException e) {
             throw new RegistryException(
                     RegistryException.Reason.INVALID_ANSWER,
-                    shown(request) + " cannot be read: " + Words.clean(String.valueOf(e.getMessage())));
+                    HttpUrl.shown(request.url()) + " cannot be read: " + Words.clean(String.valueOf(e.getMessage())));
         } finally {
             delete(file);
         }
@@ -195,19 +197,20 @@ public final class WebFiles {
             case 401, 403 ->
                 new RegistryException(
                         RegistryException.Reason.DENIED,
-                        answer.uri().getHost() + " gives no access to " + shown(request) + " " + means + ": status "
-                                + answer.status() + "." + Denied.ADVICE);
+                        answer.uri().getHost() + " gives no access to " + HttpUrl.shown(request.url()) + " " + means
+                                + ": status " + answer.status() + "." + Denied.ADVICE);
             case 404, 410 ->
                 new RegistryException(
                         RegistryException.Reason.NOT_FOUND,
-                        "There is no " + shown(request) + ": status " + answer.status() + ". Check the address.");
+                        "There is no " + HttpUrl.shown(request.url()) + ": status " + answer.status()
+                                + ". Check the address.");
             default ->
                 new RegistryException(
                         answer.status() >= 500
                                 ? RegistryException.Reason.BROKEN
                                 : RegistryException.Reason.INVALID_ANSWER,
-                        answer.uri().getHost() + " did not give " + shown(request) + ": status " + answer.status()
-                                + ".");
+                        answer.uri().getHost() + " did not give " + HttpUrl.shown(request.url()) + ": status "
+                                + answer.status() + ".");
         };
     }
 
@@ -216,7 +219,8 @@ public final class WebFiles {
                 .filter(encoding -> encoding.strip().equalsIgnoreCase("gzip"))
                 .isPresent();
         return packed
-                ? new LimitedStream(new GZIPInputStream(stream), LARGEST_UNPACKED, shown(request) + " when unpacked")
+                ? new LimitedStream(
+                        new GZIPInputStream(stream), LARGEST_UNPACKED, HttpUrl.shown(request.url()) + " when unpacked")
                 : stream;
     }
 
@@ -228,10 +232,5 @@ public final class WebFiles {
                 file.toFile().deleteOnExit();
             }
         }
-    }
-
-    /** Queries may hold tokens. */
-    private static String shown(Request request) {
-        return request.url().replaceFirst("[?#].*", "").replaceFirst("//[^/@]*@", "//");
     }
 }
