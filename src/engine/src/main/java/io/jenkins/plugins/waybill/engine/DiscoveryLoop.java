@@ -42,8 +42,8 @@ final class DiscoveryLoop {
     /** How the message of a Warehouse begins whose sources could not be asked. */
     private static final String UNREACHABLE = "Discovery failed: ";
 
-    /** How many Warehouses ask the same servers at once. */
-    private static final int AT_ONE_SERVER = 4;
+    /** How long a look takes at most at servers that count as quick. */
+    private static final Duration QUICK = Duration.ofSeconds(5);
 
     private final EngineRoom room;
     private final Discovery discovery;
@@ -57,11 +57,12 @@ final class DiscoveryLoop {
             Discovery discovery,
             Explanations explanations,
             ExecutorService workers,
+            int threads,
             ScheduledExecutorService timers) {
         this.room = room;
         this.discovery = discovery;
         this.explanations = explanations;
-        this.lanes = new Lanes(workers, AT_ONE_SERVER);
+        this.lanes = new Lanes(workers, threads, QUICK);
         this.timers = timers;
     }
 

@@ -119,7 +119,12 @@ final class EngineRoom implements AutoCloseable {
         discovery = new Discovery(sources);
         approvals = new Approvals(this, timers);
         discoveries = new DiscoveryLoop(
-                this, discovery, new Explanations(host.home().resolve("explanations")), discoverers, timers);
+                this,
+                discovery,
+                new Explanations(host.home().resolve("explanations")),
+                discoverers,
+                DISCOVERIES_AT_ONCE,
+                timers);
         if (automatic) {
             every(SAFETY_PASS, this::lookAtAll);
             every(CLEARING, garbageCollector::collect);
