@@ -88,16 +88,12 @@ function Condition({ warehouse, look }) {
     return html`<p class="note">${message}</p>`;
   }
   const unreachable = message.startsWith(FAILED);
+  const listed = look && look.sources.some(({ candidates }) => candidates.length > 0);
   return html`<section class="trouble" aria-label="What is wrong">
     <h3>${unreachable ? 'It cannot look' : 'It finds nothing to promote'}, for <${Since} time=${failingSince} /> <small>(since ${local(failingSince)})</small></h3>
-    <p>${unreachable ? message.slice(FAILED.length) : withoutCommand(message)}</p>
+    <p>${unreachable ? message.slice(FAILED.length) : `${message}${listed ? ' Below is why for each.' : ''}`}</p>
     ${look && look.nextLookAt ? html`<p>It is tried again <${Until} time=${look.nextLookAt} />, and whenever somebody asks it to look.</p>` : null}
   </section>`;
-}
-
-/** What the command line would list is on this page. */
-function withoutCommand(message) {
-  return message.replace(/ Run 'waybill discover --explain'.*$/, ' Below is why for each.');
 }
 
 function LastFreight({ project, name }) {

@@ -1,26 +1,17 @@
 package io.jenkins.plugins.waybill.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.engine.PromotionEngine;
 import io.jenkins.plugins.waybill.manifest.ManifestSet;
-import io.jenkins.plugins.waybill.model.Artifacts;
-import io.jenkins.plugins.waybill.model.Chart;
-import io.jenkins.plugins.waybill.model.FreightName;
-import io.jenkins.plugins.waybill.model.GenericArtifact;
-import io.jenkins.plugins.waybill.model.GitCommit;
-import io.jenkins.plugins.waybill.model.Image;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
-import io.jenkins.plugins.waybill.model.Subscription;
 import io.jenkins.plugins.waybill.model.Warehouse;
-import io.jenkins.plugins.waybill.warehouse.Candidate;
 import io.jenkins.plugins.waybill.warehouse.Discovered;
 import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
-import io.jenkins.plugins.waybill.warehouse.SubscriptionResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,21 +21,22 @@ import picocli.CommandLine.Parameters;
 /** {@code waybill discover}. */
 @Command(
         name = "discover",
-        description = "Runs a Warehouse's discovery once; records nothing.",
+        description = "Runs Warehouses' discovery once; records nothing.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  waybill discover pipeline/ --warehouse guestbook",
+            "  waybill discover pipeline/",
             "  waybill discover pipeline/ --warehouse guestbook --explain",
             "",
-            "Exits with 1 when there would be no Freight."
+            "Exits with 1 when there would be no Freight; where all are asked, when one",
+            "of them cannot look or finds nothing to promote."
         })
 final class DiscoverCommand extends BaseCommand {
 
     @Parameters(paramLabel = "PATH", arity = "1..*", description = "Manifest files, or directories with such.")
     List<Path> paths = List.of();
 
-    @Option(names = "--warehouse", paramLabel = "NAME", required = true, description = "The Warehouse.")
-    @SuppressWarnings("NullAway.Init")
+    @Option(names = "--warehouse", paramLabel = "NAME", description = "The Warehouse. Default: all of the project.")
+    @Nullable
     String warehouse;
 
     @Option(names = "--explain", description = "Say for every candidate why it was taken or left.")
@@ -65,102 +57,59 @@ final class DiscoverCommand extends BaseCommand {
     int run() throws DiscoveryException {
         ManifestSet manifests = Pipelines.accepted(paths);
         ProjectDefinition definition = ProjectChoice.of(manifests, project);
-        Warehouse asked = definition
-                .warehouse(warehouse)
-                .orElseThrow(() -> new No(
-                        "not-found",
-                        "There is no Warehouse '" + warehouse + "' in project '" + definition.name() + "'; it has "
-                                + String.join(", ", definition.warehouses().keySet()) + ".",
-                        List.of()));
+        Map<String, Warehouse> declared = definition.warehouses();
+        if (declared.isEmpty() || warehouse != null && !declared.containsKey(warehouse)) {
+            throw new No(
+                    "not-found",
+                    "There is no Warehouse " + (warehouse == null ? "" : "'" + warehouse + "' ") + "in project '"
+                            + definition.name() + "'"
+                            + (declared.isEmpty() ? "." : "; it has " + String.join(", ", declared.keySet()) + "."),
+                    List.of());
+        }
+        DiscoveryOutput output = new DiscoveryOutput(terminal, explain);
         try (PromotionEngine engine =
                 LocalEngine.start(host, manifests, PromotionEngine.Mode.ON_REQUEST, "", terminal)) {
-            Discovered discovered = engine.warehouses().discover(definition.name(), asked.name());
+            if (warehouse == null) {
+                return all(engine, definition, output);
+            }
+            Discovered discovered = engine.warehouses().discover(definition.name(), warehouse);
+            Warehouse asked = Objects.requireNonNull(declared.get(warehouse));
             if (json()) {
-                terminal.print(Output.pretty(document(asked, discovered)));
+                terminal.print(Output.pretty(output.document(asked, discovered)));
             } else {
-                show(asked, discovered);
+                output.show(asked, discovered);
             }
             return discovered.freight().isPresent() ? 0 : Waybill.NO;
         }
     }
 
-    private void show(Warehouse asked, Discovered discovered) {
-        for (SubscriptionResult result : discovered.results()) {
-            terminal.print(terminal.styled(Terminal.Style.BOLD, title(result.subscription())));
-            if (!result.note().isEmpty()) {
-                terminal.print("  " + result.note());
+    private int all(PromotionEngine engine, ProjectDefinition definition, DiscoveryOutput output) {
+        ArrayNode documents = Output.MAPPER.createArrayNode();
+        boolean good = true;
+        for (Warehouse asked : definition.warehouses().values()) {
+            if (!json()) {
+                output.head(asked);
             }
-            if (explain) {
-                List<List<String>> rows = new ArrayList<>();
-                for (Candidate candidate : result.explained()) {
-                    rows.add(List.of(candidate.taken() ? "  +" : "  -", candidate.what(), candidate.reason()));
+            try {
+                Discovered discovered = engine.warehouses().discover(definition.name(), asked.name());
+                good &= discovered.healthy();
+                if (json()) {
+                    documents.add(output.document(asked, discovered));
+                } else {
+                    output.show(asked, discovered);
                 }
-                Output.table(rows).forEach(terminal::print);
-            } else {
-                result.found().forEach(artifacts -> terminal.print("  " + words(artifacts)));
+            } catch (DiscoveryException e) {
+                good = false;
+                if (json()) {
+                    documents.addObject().put("warehouse", asked.name()).put("error", e.getMessage());
+                } else {
+                    terminal.print("It cannot look: " + e.getMessage());
+                }
             }
         }
-        discovered
-                .freight()
-                .ifPresentOrElse(
-                        artifacts -> terminal.print(
-                                "Freight " + FreightName.of(asked.origin(), artifacts) + ": " + words(artifacts)),
-                        () -> terminal.print("No Freight: " + discovered.explanation()));
-    }
-
-    private ObjectNode document(Warehouse asked, Discovered discovered) {
-        ObjectNode document = Output.object();
-        ArrayNode subscriptions = document.putArray("subscriptions");
-        for (SubscriptionResult result : discovered.results()) {
-            ObjectNode subscription = subscriptions.addObject();
-            subscription.put("subscription", title(result.subscription()));
-            if (!result.note().isEmpty()) {
-                subscription.put("note", result.note());
-            }
-            ArrayNode found = subscription.putArray("found");
-            result.found().forEach(artifacts -> found.add(Output.MAPPER.<ObjectNode>valueToTree(artifacts)));
-            if (explain) {
-                ArrayNode candidates = subscription.putArray("candidates");
-                result.explained().forEach(candidate -> candidates
-                        .addObject()
-                        .put("what", candidate.what())
-                        .put("taken", candidate.taken())
-                        .put("reason", candidate.reason()));
-            }
+        if (json()) {
+            terminal.print(Output.pretty(Output.object().set("warehouses", documents)));
         }
-        discovered.freight().ifPresent(artifacts -> document.putObject("freight")
-                .put("name", FreightName.of(asked.origin(), artifacts))
-                .set("artifacts", Output.MAPPER.valueToTree(artifacts)));
-        document.put("explanation", discovered.explanation());
-        return document;
-    }
-
-    private static String title(Subscription subscription) {
-        if (subscription instanceof Subscription.Git git) {
-            return "git " + git.repoUrl();
-        }
-        if (subscription instanceof Subscription.ContainerImage image) {
-            return "image " + image.repoUrl();
-        }
-        return subscription instanceof Subscription.HelmChart chart
-                ? "chart " + chart.repoUrl() + " " + chart.chartName()
-                : subscription.name();
-    }
-
-    private static String words(Artifacts artifacts) {
-        List<String> words = new ArrayList<>();
-        for (GitCommit commit : artifacts.commits()) {
-            words.add((commit.tag().isEmpty() ? "" : commit.tag() + " ") + commit.id() + " " + commit.message());
-        }
-        for (Image image : artifacts.images()) {
-            words.add(image.repoUrl() + ":" + image.tag() + "@" + image.digest());
-        }
-        for (Chart chart : artifacts.charts()) {
-            words.add(chart.repoUrl() + " " + chart.name() + " " + chart.version());
-        }
-        for (GenericArtifact artifact : artifacts.artifacts()) {
-            words.add(artifact.subscriptionName() + " " + artifact.version());
-        }
-        return String.join(", ", words);
+        return good ? 0 : Waybill.NO;
     }
 }

@@ -151,6 +151,6 @@ public final class Discovery {
         Candidate last = result.explained().get(0);
         int number = result.explained().size();
         return (number == 1 ? "the only candidate was left out, " : "all " + number + " candidates were left out, ")
-                + last.what() + " because " + last.reason() + ". Run 'waybill discover --explain' to see each.";
+                + last.what() + " because " + last.reason() + ".";
     }
 }
