@@ -28,9 +28,7 @@ final class SchemaWords {
             case "enum" ->
                 "It must be one of " + texts(violation.getSchemaNode()) + ", not " + shown(violation.getInstanceNode())
                         + ".";
-            case "type" ->
-                "It must be " + article(violation.getSchemaNode().asText("something else")) + ", not "
-                        + shown(violation.getInstanceNode()) + ".";
+            case "type" -> type(violation.getSchemaNode().asText("something else"), violation.getInstanceNode());
             case "oneOf", "anyOf" -> choice(violation);
             default -> {
                 String place = violation.getInstanceLocation() + ": ";
@@ -38,6 +36,15 @@ final class SchemaWords {
                 yield message.startsWith(place) ? message.substring(place.length()) + "." : message + ".";
             }
         };
+    }
+
+    private static String type(String wanted, JsonNode found) {
+        String words = "It must be " + article(wanted) + ", not " + shown(found);
+        if (!wanted.equals("string") || found == null || !found.isBoolean() && !found.isNumber()) {
+            return words + ".";
+        }
+        return words + (found.isBoolean() ? ", as which YAML reads an unquoted yes, no, on or off" : "")
+                + ". Put it in quotes.";
     }
 
     private static String unknown(ValidationMessage violation, JsonNode schema) {

@@ -22,8 +22,15 @@ public final class StepLint {
     private static List<ConfigProblem> problems(StepRegistry steps, String uses, ObjectNode config) {
         return steps.find(uses)
                 .map(step -> step.schema().certainViolations(config).entrySet().stream()
-                        .map(problem -> new ConfigProblem(problem.getKey(), problem.getValue()))
+                        .map(problem ->
+                                new ConfigProblem(problem.getKey(), named(problem.getKey(), problem.getValue())))
                         .toList())
                 .orElse(List.of());
+    }
+
+    /** With the field's name before words that do not have it. */
+    private static String named(String pointer, String words) {
+        StepSchema.Violation violation = new StepSchema.Violation(pointer, words);
+        return words.contains("'" + violation.field() + "'") ? words : violation.toString();
     }
 }

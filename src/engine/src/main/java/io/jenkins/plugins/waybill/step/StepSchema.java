@@ -68,16 +68,29 @@ public final class StepSchema {
         /** Such as {@code checkout[0].path: It must be a string, not 7.} */
         @Override
         public String toString() {
+            String place = place();
+            return place.isEmpty() ? words : place + ": " + words;
+        }
+
+        /** The last name on the way there, or the number of an element; empty for the whole config. */
+        String field() {
+            return unescaped(pointer.substring(pointer.lastIndexOf('/') + 1));
+        }
+
+        private String place() {
             StringBuilder place = new StringBuilder();
             for (String name : pointer.split("/", -1)) {
                 if (name.matches("[0-9]+")) {
                     place.append('[').append(name).append(']');
                 } else if (!name.isEmpty()) {
-                    place.append(place.isEmpty() ? "" : ".")
-                            .append(name.replace("~1", "/").replace("~0", "~"));
+                    place.append(place.isEmpty() ? "" : ".").append(unescaped(name));
                 }
             }
-            return place.isEmpty() ? words : place + ": " + words;
+            return place.toString();
+        }
+
+        private static String unescaped(String name) {
+            return name.replace("~1", "/").replace("~0", "~");
         }
     }
 

@@ -24,14 +24,23 @@ class StepLintTest {
     @Test
     void a_choice_of_fields_is_spelled_out() {
         assertThat(findings("- {uses: kustomize-set-image, config: {path: ., images: [{image: nginx}]}}"))
-                .containsExactly("m.yaml:6:60: error: kustomize-set-image: Exactly one of these is needed: tag; digest."
-                        + " [step-config]");
+                .containsExactly(
+                        "m.yaml:6:60: error: kustomize-set-image: images[0]: Exactly one of these is needed: tag; digest."
+                                + " [step-config]");
     }
 
     @Test
     void values_of_the_wrong_kind_are_named() {
         assertThat(findings("- {uses: copy, config: {inPath: 7, outPath: b}}"))
-                .containsExactly("m.yaml:6:35: error: copy: It must be a string, not 7. [step-config]");
+                .containsExactly(
+                        "m.yaml:6:35: error: copy: inPath: It must be a string, not 7. Put it in quotes. [step-config]");
+        assertThat(findings("- {uses: fail, config: {message: no}}"))
+                .containsExactly(
+                        "m.yaml:6:36: error: fail: message: It must be a string, not false, as which YAML reads an"
+                                + " unquoted yes, no, on or off. Put it in quotes. [step-config]");
+        assertThat(findings("- {uses: git-clone, config: {repoURL: 'https://h/r', checkout: [{path: [1]}]}}"))
+                .containsExactly(
+                        "m.yaml:6:74: error: git-clone: checkout[0].path: It must be a string, not [1]. [step-config]");
     }
 
     @Test
