@@ -89,7 +89,7 @@ export function shape({ nodes, edges }) {
   return `${nodes.map((node) => `${node.kind}:${node.key}`).join('\n')}\n\n${edges.map((edge) => edge.key).join('\n')}`;
 }
 
-/** Where everything goes, by key; in reading order. `fromTop` says where a reader begins when not all of it is in sight. */
+/** Where everything goes, by key; in reading order. `begin` is how far down a reader begins when not all of it is in sight. */
 export function place(condensed) {
   const parts = condensed.nodes.length > FEW ? separate(condensed) : [];
   if (parts.length < SEVERAL) {
@@ -121,7 +121,15 @@ function layered({ nodes, edges }) {
     return [edge.key, curve([leaving(places.get(edge.from)), ...(between.length > 1 ? between : []), arriving(places.get(edge.to))])];
   }));
   const { width = 0, height = 0 } = graph.graph();
-  return { places, paths, width: finite(width), height: finite(height) };
+  return { places, paths, width: finite(width), height: finite(height), begin: topOfFirstColumn(places) };
+}
+
+/** The topmost card of the first column is seen first, with all that stands beside it. */
+function topOfFirstColumn(places) {
+  const cards = [...places.values()];
+  const left = Math.min(...cards.map((card) => card.x));
+  const first = cards.filter((card) => card.x === left).sort((a, b) => a.y - b.y)[0];
+  return first ? Math.min(...cards.filter((card) => card.y <= first.y && card.y + card.height > first.y).map((card) => card.y)) : 0;
 }
 
 /** What hangs together when Warehouses are left out, in the order in which it was given. */
@@ -182,7 +190,7 @@ function packed({ nodes, edges }, parts) {
   for (const edge of edges.filter((one) => !paths.has(one.key) && used.has(one.from))) {
     paths.set(edge.key, trunk(leaving(places.get(edge.from)), first, gutters.get(edge.to), arriving(places.get(edge.to))));
   }
-  return { places, paths, width: left + widest + MARGIN, height: Math.max(height, y) + MARGIN, fromTop: true };
+  return { places, paths, width: left + widest + MARGIN, height: Math.max(height, y) + MARGIN, begin: 0 };
 }
 
 /** How high columns may be so that all of it is as large as it can be in a window of the usual shape. */

@@ -21,7 +21,7 @@ export function useViewport(size) {
   const world = useRef(null);
   const viewport = useMemo(() => controls(frame, world), []);
   useEffect(() => viewport.attach(), []);
-  useEffect(() => viewport.resize(size.width, size.height, size.fromTop), [size.width, size.height, size.fromTop]);
+  useEffect(() => viewport.resize(size.width, size.height, size.begin), [size.width, size.height, size.begin]);
   return viewport;
 }
 
@@ -32,7 +32,7 @@ function controls(frame, world) {
   let width = 0;
   let height = 0;
   let touched = false;
-  let fromTop = false;
+  let begin = 0;
   let waiting = 0;
 
   function apply() {
@@ -83,17 +83,17 @@ function controls(frame, world) {
     move(0, 0);
   }
 
-  /** As it is when the page opens: all of it if that is readable, else from the beginning. */
+  /** As it is when the page opens: all of it if that is readable, else from the beginning, in the middle if that can be. */
   function settle() {
     fit();
     if (scale < FAR) {
       scale = Math.max(scale, 0.75);
-      move(EDGE, !fromTop && height * scale > frame.current.clientHeight ? (frame.current.clientHeight - height * scale) / 2 : EDGE);
+      move(EDGE, Math.max((frame.current.clientHeight - height * scale) / 2, EDGE - begin * scale));
     }
   }
 
-  function resize(toWidth, toHeight, begins = false) {
-    fromTop = begins;
+  function resize(toWidth, toHeight, toBegin) {
+    begin = toBegin;
     width = toWidth;
     height = toHeight;
     if (touched) {
@@ -176,7 +176,7 @@ function controls(frame, world) {
       }
     }
 
-    const observer = new ResizeObserver(() => resize(width, height, fromTop));
+    const observer = new ResizeObserver(() => resize(width, height, begin));
     observer.observe(element);
     const listening = { wheel, pointerdown: down, pointermove: drag, pointerup: up, pointercancel: up };
     Object.entries(listening).forEach(([name, listener]) => element.addEventListener(name, listener, { passive: false }));
