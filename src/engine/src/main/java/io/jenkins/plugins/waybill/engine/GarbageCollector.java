@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.waybill.model.Actor;
+import io.jenkins.plugins.waybill.model.Approval;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.store.ProjectState;
@@ -41,7 +42,8 @@ final class GarbageCollector {
         ProjectState state = room.state(project.name());
         List<PromotionSummary> promotions = retention.oldPromotions(project, state, room.now());
         if (promotions.isEmpty()
-                && retention.oldFreight(project, state, room.now()).isEmpty()) {
+                && retention.oldFreight(project, state, room.now()).isEmpty()
+                && retention.oldApprovals(state).isEmpty()) {
             return;
         }
         promotions.forEach(this::release);
@@ -51,6 +53,9 @@ final class GarbageCollector {
                     retention.oldFreight(project, transaction.state().project(project.name()), room.now());
             promotions.forEach(old -> transaction.deletePromotion(project.name(), old.name()));
             freight.forEach(old -> transaction.deleteFreight(project.name(), old.name()));
+            List<Approval> approvals =
+                    retention.oldApprovals(transaction.state().project(project.name()));
+            approvals.forEach(old -> transaction.deleteApproval(project.name(), old.id()));
             transaction.audit(
                     project.name(),
                     Actor.ENGINE,
@@ -59,7 +64,8 @@ final class GarbageCollector {
                     JsonNodeFactory.instance
                             .objectNode()
                             .put("promotions", promotions.size())
-                            .put("freight", freight.size()));
+                            .put("freight", freight.size())
+                            .put("approvals", approvals.size()));
             return freight.size();
         });
         room.changed(project.name());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import io.jenkins.plugins.waybill.model.Approval;
 import io.jenkins.plugins.waybill.model.Freight;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
 import io.jenkins.plugins.waybill.model.Promotion;
@@ -16,7 +17,7 @@ import io.jenkins.plugins.waybill.store.PromotionSummary;
 
 /**
  * What is kept: so many promotions per Stage and so much Freight per Warehouse, counted from the
- * oldest one in use, and nothing young is thrown away. Unlike Kargo, Freight in any Stage's history is in use, so that
+ * oldest one in use, and nothing young is thrown away; gates go with their Freight. Unlike Kargo, Freight in any Stage's history is in use, so that
  * one can go back to it.
  *
  * @param promotions per Stage
@@ -57,6 +58,14 @@ public record Retention(int promotions, Duration promotionAge, int freight, Dura
         return old;
     }
 
+    /** Gates to forget now: those decided about Freight that is not there any more. */
+    List<Approval> oldApprovals(ProjectState state) {
+        return state.approvals().stream()
+                .filter(gate ->
+                        gate.status().isOver() && state.freight(gate.freight()).isEmpty())
+                .toList();
+    }
+
     private static Set<String> used(ProjectDefinition project, ProjectState state) {
         Set<String> used = new HashSet<>();
         for (String stage : project.stages().keySet()) {
@@ -66,6 +75,10 @@ public record Retention(int promotions, Duration promotionAge, int freight, Dura
                             collection -> collection.items().values().forEach(reference -> used.add(reference.name())));
         }
         state.unfinished().stream().map(Promotion::freight).forEach(reference -> used.add(reference.name()));
+        state.approvals().stream()
+                .filter(gate -> !gate.status().isOver())
+                .map(Approval::freight)
+                .forEach(used::add);
         return used;
     }
 

@@ -199,6 +199,10 @@ record MemoryProject(
         return withQuestions(gates.plus(approval.id(), approval), lent);
     }
 
+    MemoryProject withoutApproval(String id) {
+        return withQuestions(gates.minus(id), lent);
+    }
+
     MemoryProject with(Delegation delegation) {
         return withQuestions(gates, lent.plus(delegation.id(), delegation));
     }

@@ -108,6 +108,12 @@ final class OpenTransaction implements Transaction {
     }
 
     @Override
+    public void deleteApproval(String project, String id) {
+        rows.deleteApproval(project, id);
+        replace(state.project(project).withoutApproval(id));
+    }
+
+    @Override
     public void put(Delegation delegation) {
         rows.put(delegation);
         replace(state.project(delegation.project()).with(delegation));

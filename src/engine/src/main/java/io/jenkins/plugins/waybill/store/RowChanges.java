@@ -234,6 +234,10 @@ final class RowChanges {
                 Documents.write(approval));
     }
 
+    void deleteApproval(String project, String id) {
+        journal.add("DELETE FROM approval_gates WHERE project = ? AND id = ?", project, id);
+    }
+
     void put(Delegation delegation) {
         journal.add(PUT_DELEGATION, delegation.project(), delegation.id(), Documents.write(delegation));
     }

@@ -43,6 +43,9 @@ public interface Transaction {
     /** Adds or replaces a gate that people open. */
     void put(Approval approval);
 
+    /** Forgets a gate. */
+    void deleteApproval(String project, String id);
+
     /** Adds or replaces a right to answer that somebody lends. */
     void put(Delegation delegation);
 
