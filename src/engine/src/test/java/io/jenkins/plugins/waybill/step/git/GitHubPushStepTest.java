@@ -1,111 +1,23 @@
 package io.jenkins.plugins.waybill.step.git;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
-import io.jenkins.plugins.waybill.fixture.AppKey;
-import io.jenkins.plugins.waybill.fixture.GitHttpServer;
 import io.jenkins.plugins.waybill.fixture.GitHubServer;
-import io.jenkins.plugins.waybill.fixture.SampleHost;
-import io.jenkins.plugins.waybill.fixture.SampleRepository;
 import io.jenkins.plugins.waybill.fixture.StepRun;
-import io.jenkins.plugins.waybill.fixture.StubServer;
-import io.jenkins.plugins.waybill.forge.ForgeRepository;
-import io.jenkins.plugins.waybill.forge.Forges;
-import io.jenkins.plugins.waybill.git.GitSettings;
-import io.jenkins.plugins.waybill.host.Credential;
-import io.jenkins.plugins.waybill.host.Secret;
 import io.jenkins.plugins.waybill.model.StepStatus;
 import io.jenkins.plugins.waybill.step.PlannedEffect;
-import io.jenkins.plugins.waybill.step.StepFailure;
 import io.jenkins.plugins.waybill.step.StepResult;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class GitHubPushStepTest {
-
-    private static final String TOKEN = "s3cr3t-token";
-    private static final String API = "/api/v3/repos/shop/deploy/git/";
-    private static final String STAGING = "refs/kargo/staging/dev.01.abc/github-push";
-    private static final String MOVE = "PATCH " + API + "refs/heads/main";
-
-    @TempDir
-    Path directory;
-
-    private SampleRepository gitops;
-    private GitHttpServer git;
-    private GitHubServer github;
-    private StubServer front;
-    private SampleHost.Keyring keys;
-    private StepRun promotion;
-    private GitHubPushStep step;
-    private ObjectId start;
-
-    @BeforeEach
-    void start() throws Exception {
-        Files.createDirectories(directory.resolve("repositories/shop"));
-        gitops = SampleRepository.create(directory.resolve("repositories/shop/deploy"));
-        start = gitops.commit("main", "app.yaml", "tag: 1\n");
-        git = GitHttpServer.serve(directory.resolve("repositories"));
-        github = GitHubServer.serve(gitops, "shop", "deploy").withToken(TOKEN);
-        front = StubServer.start().before(git.url("").replaceFirst("/$", "")).before("/api/", github.url());
-        keys = new SampleHost.Keyring().with("http", new Credential.UsernamePassword("ada", Secret.of(TOKEN)));
-        promotion = StepRun.on(
-                SampleHost.in(Files.createDirectories(directory.resolve("home")), keys),
-                GitSettings.DEFAULTS.withPlainHttpCredentials(GitSettings.PlainHttpCredentials.LOOPBACK));
-        step = new GitHubPushStep(new Forges(Duration.ofSeconds(20), Duration.ofMillis(1)));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        promotion.close();
-        front.close();
-        github.close();
-        git.close();
-        gitops.close();
-    }
-
-    private String url() {
-        return front.url() + "/shop/deploy";
-    }
-
-    private void checkout(String more) throws Exception {
-        promotion.run(new GitCloneStep(), "{repoURL: '" + url() + "', checkout: [{path: src, " + more + "}]}");
-    }
-
-    private ObjectId change(String file, String content, String message) throws Exception {
-        promotion.workspace().write("src/" + file, content.getBytes(StandardCharsets.UTF_8));
-        return ObjectId.fromString(promotion
-                .run(new GitCommitStep(), "{path: src, message: \"" + message + "\"}")
-                .output()
-                .path("commit")
-                .asText());
-    }
-
-    private StepResult push(String more) throws Exception {
-        return promotion.run(step, "{path: src" + more + "}");
-    }
-
-    private RevCommit commit(ObjectId id) throws Exception {
-        try (RevWalk walk = new RevWalk(gitops.repository())) {
-            return walk.parseCommit(id);
-        }
-    }
+class GitHubPushStepTest extends GitHubPushHarness {
 
     @Test
     void commitsAreMadeAndSignedByGitHubWithTheFilesOfTheCheckout() throws Exception {
@@ -286,231 +198,6 @@ class GitHubPushStepTest {
     }
 
     @Test
-    void aMoveWhoseAnswerWasLostIsRecognisedAndNotRepeated() throws Exception {
-        checkout("branch: main");
-        change("app.yaml", "tag: 2\n", "Promote");
-        front.on(MOVE, StubServer.Fault.LOST);
-
-        StepResult uncertain = push("");
-        ObjectId landed = gitops.head("main");
-        assertThat(uncertain.status()).isEqualTo(StepStatus.RUNNING);
-        assertThat(uncertain.message()).endsWith("Whether it landed is looked up.");
-        gitops.commit("main", "other.yaml", "x");
-
-        StepResult result = push("");
-
-        assertThat(result.output().path("commit").asText()).isEqualTo(landed.name());
-        assertThat(gitops.history("main")).containsExactly("Change other.yaml", "Promote", "Change app.yaml");
-        assertThat(github.requests()).filteredOn("POST commits"::equals).hasSize(1);
-        assertThat(gitops.find(STAGING)).isEmpty();
-    }
-
-    @Test
-    void aCrashBetweenTheMoveAndItsRecordMakesNoSecondCommit() throws Exception {
-        checkout("branch: main");
-        change("app.yaml", "tag: 2\n", "Promote");
-        StepResult moved = promotion.runOnce(step, "{path: src}");
-        assertThat(moved.status()).isEqualTo(StepStatus.RUNNING);
-        ObjectId landed = gitops.head("main");
-        promotion.outputs().remove("github-push");
-        promotion.restart();
-
-        StepResult result = push("");
-
-        assertThat(result.output().path("commit").asText()).isEqualTo(landed.name());
-        assertThat(gitops.history("main")).containsExactly("Promote", "Change app.yaml");
-    }
-
-    @Test
-    void aCrashAfterTheRecordOnlyCleansUp() throws Exception {
-        checkout("branch: main");
-        change("app.yaml", "tag: 2\n", "Promote");
-        promotion.runOnce(step, "{path: src}");
-        gitops.deleteRef(STAGING);
-        promotion.restart();
-
-        assertThat(push("").output().path("commit").asText())
-                .isEqualTo(gitops.head("main").name());
-        assertThat(gitops.history("main")).containsExactly("Promote", "Change app.yaml");
-    }
-
-    @Test
-    void theFilesOfTheBranchAreThereAfterARestart() throws Exception {
-        checkout("branch: main");
-        change("app.yaml", "tag: 2\n", "Promote");
-        gitops.commit("main", "other.yaml", "x");
-        push("");
-        promotion.restart();
-
-        assertThat(promotion.workspace().read("src/other.yaml")).isNotEmpty();
-        change("app.yaml", "tag: 3\n", "Promote on");
-        promotion.run(step, "second", "{path: src}");
-        assertThat(gitops.history("main"))
-                .containsExactly("Promote on", "Promote", "Change other.yaml", "Change app.yaml");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            401 | would not make a commit (401): no. Check the token in this repository's credentials
-            403 | would not make a commit (403): no. Check the token in this repository's credentials
-            404 | found nothing to make a commit (404): no. It is not there, or may not be seen
-            409 | would not make a commit (409): no.
-            422 | would not make a commit (422): no.
-            """)
-    void aRefusalIsToldInGitHubsWordsAndLeavesNoTrace(int status, String message) throws Exception {
-        checkout("branch: main");
-        change("app.yaml", "tag: 2\n", "Promote");
-        front.on("POST " + API + "commits", status, "{\"message\": \"no\"}");
-
-        assertThatThrownBy(() -> push(""))
-                .hasMessageContaining(message)
-                .hasMessageNotContaining(TOKEN)
-                .satisfies(GitHubPushStepTest::mayGoAway);
-        assertThat(gitops.find(STAGING)).isEmpty();
-        assertThat(gitops.head("main")).isEqualTo(start);
-    }
-
-    @Test
-    void aRuleOfTheBranchIsToldAndNotTakenForALostRace() throws Exception {
-        checkout("branch: main");
-        change("app.yaml", "tag: 2\n", "Promote");
-        front.on(
-                MOVE,
-                422,
-                "{\"message\": \"Repository rule violations found\\n\\nChanges must be made through a pull request.\"}");
-
-        assertThatThrownBy(() -> push(""))
-                .hasMessageContaining(
-                        "would not move heads/main (422): Repository rule violations found Changes must be"
-                                + " made through a pull request.");
-        assertThat(front.requests()).filteredOn(MOVE::equals).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"500, failed to make a commit (500)", "502, failed to make a commit (502)"})
-    void aServerThatBreaksDownIsAskedAgainAFewTimes(int status, String message) throws Exception {
-        checkout("branch: main");
-        change("app.yaml", "tag: 2\n", "Promote");
-        front.on("POST " + API + "commits", status, "{\"message\": \"oops\"}");
-
-        assertThat(push(", maxAttempts: 2").status()).isEqualTo(StepStatus.RUNNING);
-        assertThatThrownBy(() -> push(", maxAttempts: 2")).hasMessageContaining(message + ": oops");
-        assertThat(gitops.find(STAGING)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "SILENCE, was not answered completely within 600 ms",
-        "CUT_OFF, the connection was closed in the middle of the answer"
-    })
-    void anAnswerThatDoesNotComeWholeIsAskedForAgain(StubServer.Fault fault, String words) throws Exception {
-        checkout("branch: main");
-        change("app.yaml", "tag: 2\n", "Promote");
-        front.on("POST " + API + "commits", fault);
-        step = new GitHubPushStep(new Forges(Duration.ofMillis(600), Duration.ofMillis(1)));
-
-        StepResult result = push("");
-
-        assertThat(result.status()).isEqualTo(StepStatus.RUNNING);
-        assertThat(result.message())
-                .contains("could not be asked to make a commit")
-                .contains(words);
-        front.forget("POST " + API + "commits");
-        assertThat(push("").status()).isEqualTo(StepStatus.SUCCEEDED);
-    }
-
-    @Test
-    void aRateLimitIsNoErrorAndIsObeyed() throws Exception {
-        checkout("branch: main");
-        change("app.yaml", "tag: 2\n", "Promote");
-        front.on("POST " + API + "commits", 429, Map.of("Retry-After", "33"), "");
-
-        StepResult result = push("");
-
-        assertThat(result.status()).isEqualTo(StepStatus.RUNNING);
-        assertThat(result.retryAfter()).hasSeconds(33);
-    }
-
-    @Test
-    void anAnswerAboutOtherFilesIsNotTrusted() throws Exception {
-        checkout("branch: main");
-        change("app.yaml", "tag: 2\n", "Promote");
-        front.on(
-                "POST " + API + "commits",
-                201,
-                "{\"sha\": \"" + start.name() + "\", \"tree\": {\"sha\": \"" + "0".repeat(40) + "\"}}");
-
-        assertThat(push("").message()).contains("its answer names none with these files");
-        assertThat(gitops.head("main")).isEqualTo(start);
-    }
-
-    @Test
-    void theKeyOfAGitHubAppOpensBothGitAndTheApi() throws Exception {
-        keys.clear().with("http", new Credential.GitHubApp("Iv1.0123", "7", Secret.of(AppKey.asGitHubMakesIt())));
-        git.withAccount("x-access-token", TOKEN);
-        String tokens = "POST /api/v3/app/installations/7/access_tokens";
-        front.on(
-                tokens,
-                201,
-                "{\"token\": \"" + TOKEN + "\", \"expires_at\": \""
-                        + Instant.now().plusSeconds(3600) + "\"}");
-        checkout("branch: main");
-        change("app.yaml", "tag: 2\n", "Promote");
-
-        assertThat(push("").status()).isEqualTo(StepStatus.SUCCEEDED);
-
-        assertThat(commit(gitops.head("main")).getRawGpgSignature()).isNotNull();
-        assertThat(front.requests()).filteredOn(tokens::equals).hasSize(1);
-    }
-
-    @Test
-    void anAppThatIsNotInstalledIsToldByBoth() {
-        keys.clear().with("http", new Credential.GitHubApp("Iv1.0123", "8", Secret.of(AppKey.asGitHubMakesIt())));
-        front.on("POST /api/v3/app/installations/8/access_tokens", 404, "{\"message\": \"Not Found\"}");
-
-        assertThatThrownBy(() -> checkout("branch: main"))
-                .hasMessageContaining("The GitHub App Iv1.0123 gets no token for shop/deploy: status 404 (Not Found)");
-        assertThatThrownBy(() -> new Forges()
-                        .gitHubDatabase(
-                                new ForgeRepository("shop", url(), "github", false),
-                                keys,
-                                java.time.InstantSource.system()))
-                .hasMessageContaining("Check the number of the installation");
-    }
-
-    @Test
-    void withoutATokenItSaysWhatIsNeeded() throws Exception {
-        checkout("branch: main");
-        change("app.yaml", "tag: 2\n", "Promote");
-        keys.clear();
-
-        assertThatThrownBy(() -> push(""))
-                .hasMessageContaining("No token is known for the repository at 127.0.0.1, and GitHub's API needs one")
-                .hasMessageContaining("an SSH key is not enough")
-                .satisfies(GitHubPushStepTest::isFinal);
-        keys.with("http", new Credential.PrivateKey("git", Secret.of("key"), null));
-        assertThatThrownBy(() -> push("")).hasMessageContaining("an SSH key is not enough");
-    }
-
-    @Test
-    void aRepositoryThatIsOnNoServerIsNamed() throws Exception {
-        promotion.run(new GitCloneStep(), "{repoURL: '" + gitops.url() + "', checkout: [{path: src, branch: main}]}");
-
-        assertThatThrownBy(() -> push(""))
-                .hasMessageContaining("repoURL is not on a server")
-                .satisfies(GitHubPushStepTest::isFinal);
-    }
-
-    @Test
-    void aCommitThatIsCheckedOutNeedsATargetBranch() throws Exception {
-        checkout("commit: " + start.name());
-
-        assertThatThrownBy(() -> push("")).hasMessageContaining("say where to push with targetBranch");
-        assertThatThrownBy(() -> promotion.run(step, "{path: elsewhere}"))
-                .hasMessageContaining("There is no repository at 'elsewhere'");
-    }
-
-    @Test
     void aPlanShowsWhatWouldBePushedAndSendsNothing() throws Exception {
         checkout("branch: main");
         change("app.yaml", "tag: 2\n", "Promote");
@@ -542,14 +229,5 @@ class GitHubPushStepTest {
                 .singleElement()
                 .asString()
                 .contains(field);
-    }
-
-    private static void isFinal(Throwable failure) {
-        assertThat(((StepFailure) failure).isTerminal()).isTrue();
-        assertThat(((StepFailure) failure).status()).isEqualTo(StepStatus.FAILED);
-    }
-
-    private static void mayGoAway(Throwable failure) {
-        assertThat(((StepFailure) failure).isTerminal()).isFalse();
     }
 }
