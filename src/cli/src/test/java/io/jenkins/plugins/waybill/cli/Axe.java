@@ -21,10 +21,14 @@ final class Axe {
     private Axe() {}
 
     /** What is serious or critical on the page that is shown, a sentence each. */
-    @SuppressWarnings("unchecked")
     static List<String> seriousFindings(BoardBrowser browser) throws IOException {
         browser.settle();
         browser.driver().executeScript(source());
+        return browser.faults(() -> found(browser));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> found(BoardBrowser browser) {
         List<String> serious = new ArrayList<>();
         for (Map<String, Object> violation :
                 (List<Map<String, Object>>) browser.driver().executeAsyncScript(RUN)) {

@@ -74,35 +74,39 @@ class BoardAnswersTest {
         look("ola", "operations", "");
         browser.untilCard("gated", "0 of 3 approvals");
         browser.shoot("question-card");
-        browser.click(browser.card("gated"), "Approve…");
+        browser.clickOnCard("gated", "Approve…");
         browser.until("dialog", "group security");
-        assertThat(browser.find("dialog").getText())
-                .contains("Is the shop ready for this?", "0 of 2", "0 of 1", "pia started the promotion", "expires in");
+        browser.until(
+                "dialog", "Is the shop ready for this?", "0 of 2", "0 of 1", "pia started the promotion", "expires in");
         assertThat(Axe.seriousFindings(browser)).isEmpty();
-        browser.find("dialog input").sendKeys("looks good");
+        browser.type("dialog input", "looks good");
         browser.one("approve-quorum");
-        browser.click(browser.find("dialog"), "Approve");
+        browser.clickIn("dialog", "Approve");
         browser.untilCard("gated", "1 of 3 approvals");
 
         look("pia", "operations", "");
         browser.untilCard("gated", "1 of 3 approvals");
-        browser.click(browser.card("gated"), "Approve…");
+        browser.clickOnCard("gated", "Approve…");
         browser.until("dialog", "somebody else must approve");
-        assertThat(browser.find("dialog button[type=submit]").isEnabled()).isFalse();
+        browser.untilDisabled("dialog button[type=submit]");
 
         look("otto", "operations", "#/shop/promotions/" + promotion);
         browser.until(".question", "ola");
         browser.shoot("question");
-        browser.click(browser.find(".question"), "Approve…");
-        browser.click(browser.until("dialog", "1 of 2"), "Approve");
+        browser.clickIn(".question", "Approve…");
+        browser.until("dialog", "1 of 2");
+        browser.clickIn("dialog", "Approve");
         browser.until(".question", "2 of 3 approvals");
 
         look("sam", "security", "#/-/waiting");
-        browser.click(browser.until("main", "gated"), "Approve…");
-        browser.click(browser.until("dialog", "2 of 2"), "Approve");
+        browser.until("main", "gated");
+        browser.clickIn("main", "Approve…");
+        browser.until("dialog", "2 of 2");
+        browser.clickIn("dialog", "Approve");
+        browser.untilThereAre(0, "dialog");
         browser.load(server.url() + "#/shop/promotions/" + promotion);
         untilPhase("Succeeded");
-        assertThat(browser.find(".answers").getText()).contains("ola", "looks good", "otto", "sam");
+        browser.until(".answers", "ola", "looks good", "otto", "sam");
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -110,22 +114,24 @@ class BoardAnswersTest {
     void a_rejection_ends_it_with_the_reason_and_it_is_tried_again_and_stopped() throws Exception {
         String promotion = promote("gated");
         look("sam", "security", "#/shop/promotions/" + promotion);
-        browser.click(browser.until(".question", "0 of 3"), "Reject…");
+        browser.until(".question", "0 of 3");
+        browser.clickIn(".question", "Reject…");
         browser.until("dialog", "Is the shop ready for this?");
-        browser.find("dialog input").sendKeys("CVE is open");
+        browser.type("dialog input", "CVE is open");
         browser.one("reject");
-        browser.click(browser.find("dialog"), "Reject");
+        browser.clickIn("dialog", "Reject");
         untilPhase("Failed");
-        assertThat(browser.find("main").getText()).contains("Rejected by sam: CVE is open");
+        browser.until("main", "Rejected by sam: CVE is open");
         browser.shoot("rejected");
 
         browser.click("Retry");
         browser.until(".question", "0 of 3");
         assertThat(browser.driver().getCurrentUrl()).doesNotContain(promotion);
         browser.click("Abort…");
-        browser.click(browser.until("dialog", "What it has already done outside stays"), "Abort the promotion");
+        browser.until("dialog", "What it has already done outside stays");
+        browser.clickIn("dialog", "Abort the promotion");
         untilPhase("Aborted");
-        assertThat(browser.find("main").getText()).contains("Stopped by");
+        browser.until("main", "Stopped by");
     }
 
     @Test
@@ -135,17 +141,17 @@ class BoardAnswersTest {
         browser.untilCard("gated", "0 of 3 approvals");
         browser.choose("gated", "Go on without approval…");
         WebElement dialog = browser.until("dialog", "For emergencies");
-        browser.click(dialog, "Bypass the approval");
+        browser.clickIn("dialog", "Bypass the approval");
         assertThat(answered(promotion).path("responses")).isEmpty();
-        browser.find("dialog input").sendKeys("INC-4711: the shop is down");
+        browser.type("dialog input", "INC-4711: the shop is down");
         assertThat(Axe.seriousFindings(browser)).isEmpty();
         browser.one("bypass");
-        browser.click(dialog, "Bypass the approval");
+        browser.clickIn("dialog", "Bypass the approval");
         browser.untilCard("gated", "Healthy");
 
         browser.load(server.url() + "#/shop/audit?type=PromotionApprovalBypassed");
         browser.until("tbody", "INC-4711: the shop is down");
-        assertThat(browser.find("tbody").getText()).contains("pia");
+        browser.until("tbody", "pia");
         browser.load(server.url() + "#/shop/promotions/" + promotion);
         browser.until(".answers", "Bypassed");
     }
@@ -155,32 +161,32 @@ class BoardAnswersTest {
         String promotion = promote("notes");
         look("eve", "guests", "");
         browser.untilCard("notes", "Waits for input");
-        browser.click(browser.card("notes"), "Answer…");
+        browser.clickOnCard("notes", "Answer…");
         browser.until("dialog", "eve is not asked");
-        assertThat(browser.find("dialog button[type=submit]").isEnabled()).isFalse();
+        browser.untilDisabled("dialog button[type=submit]");
 
         look("rae", "release", "");
         browser.untilCard("notes", "Waits for input");
-        browser.click(browser.card("notes"), "Answer…");
+        browser.clickOnCard("notes", "Answer…");
         WebElement form = browser.until("dialog form", "Headline");
         assertThat(Axe.seriousFindings(browser)).as("light").isEmpty();
         field("Headline").sendKeys("new checkout");
-        browser.click(form, "Send");
+        browser.clickIn("dialog", "Send");
         assertThat(answered(promotion).path("responses"))
                 .as("the browser holds it back: no capital letter, no risk")
                 .isEmpty();
         field("Headline").sendKeys(Keys.chord(Keys.CONTROL, "a"), "New checkout");
         new Select(form.findElement(By.xpath(".//label[contains(., 'Risk')]/select"))).selectByVisibleText("low");
-        check(form, "europe");
-        check(form, "Announce it");
+        check("europe");
+        check("Announce it");
         form.findElement(By.xpath(".//label[contains(., 'Tickets')]/textarea")).sendKeys("SHOP-1\nSHOP-2");
         browser.one("input-form");
-        browser.click(form, "Send");
+        browser.clickIn("dialog", "Send");
         browser.until("dialog .trouble", "do not fit the form");
         browser.one("input-refused");
         field("Share of customers").clear();
         field("Share of customers").sendKeys("50");
-        browser.click(form, "Send");
+        browser.clickIn("dialog", "Send");
         browser.untilCard("notes", "Healthy");
 
         JsonNode values = answered(promotion).at("/steps/0/output/values");
@@ -194,9 +200,11 @@ class BoardAnswersTest {
         return browser.find("dialog").findElement(By.xpath(".//label[contains(., '" + label + "')]/input"));
     }
 
-    private static void check(WebElement form, String label) {
-        form.findElement(By.xpath(".//label[contains(., '" + label + "')]/input[@type='checkbox']"))
-                .click();
+    private void check(String label) {
+        browser.clickWhen(
+                () -> browser.find("dialog")
+                        .findElement(By.xpath(".//label[contains(., '" + label + "')]/input[@type='checkbox']")),
+                WebElement::isDisplayed);
     }
 
     @Test
@@ -207,11 +215,11 @@ class BoardAnswersTest {
         browser.shoot("window-closed");
         browser.choose("frozen", "Start in spite of the window…");
         WebElement dialog = browser.until("dialog", "The promotion windows forbid it");
-        browser.click(dialog, "Override the window");
+        browser.clickIn("dialog", "Override the window");
         assertThat(answered(promotion).at("/promotion/phase").asText()).isEqualTo("Pending");
-        browser.find("dialog input").sendKeys("CHG-12: agreed with the shop");
+        browser.type("dialog input", "CHG-12: agreed with the shop");
         browser.one("window-override");
-        browser.click(dialog, "Override the window");
+        browser.clickIn("dialog", "Override the window");
         browser.untilCard("frozen", "Healthy");
         browser.load(server.url() + "#/shop/audit?type=PromotionWindowOverridden");
         browser.until("tbody", "CHG-12: agreed with the shop");
@@ -221,15 +229,15 @@ class BoardAnswersTest {
     void freight_that_rules_forbid_is_cleared_by_hand_and_promoted() throws Exception {
         look("pia", "operations", "");
         browser.untilThereAre(1, ".tray li");
-        browser.drag(browser.find(".tray li .chip"), browser.card("live"));
+        browser.drag(".tray li .chip", "live");
         WebElement dialog = browser.until("dialog", "It may not go there now");
-        assertThat(browser.find("dialog .primary").isEnabled()).isFalse();
-        browser.find("dialog .action summary").click();
-        browser.find("dialog .action input").sendKeys("Tested by hand");
+        browser.untilDisabled("dialog .primary");
+        browser.press("dialog .action summary");
+        browser.type("dialog .action input", "Tested by hand");
         browser.one("clear-freight");
-        browser.click(browser.find("dialog .action"), "Clear");
+        browser.clickIn("dialog .action", "Clear");
         browser.until(() -> browser.find("dialog .primary"), WebElement::isEnabled);
-        browser.click(dialog, "Promote");
+        browser.clickIn("dialog", "Promote");
         browser.untilCard("live", "Healthy");
 
         browser.load(server.url() + "#/shop/freight/" + freight);
@@ -242,18 +250,18 @@ class BoardAnswersTest {
         browser.untilCard("hand", "assembled by hand");
         browser.choose("hand", "Assemble Freight…");
         browser.until("main", "Begin");
-        browser.find("form input[type=text]").sendKeys("by-hand");
+        browser.type("form input[type=text]", "by-hand");
         assertThat(Axe.seriousFindings(browser)).isEmpty();
         browser.one("assemble-chosen");
         browser.click("Assemble");
         browser.until("main header", "by-hand");
-        assertThat(browser.find("main").getText()).contains("hand", "by pia", "Begin");
+        browser.until("main", "hand", "by pia", "Begin");
         browser.load(server.url());
         browser.until(".tray", "by-hand");
 
         browser.load(server.url() + "#/shop/assemble/hand");
         browser.until(".picked", "That is by-hand already");
-        assertThat(browser.find(".picked button").isEnabled()).isFalse();
+        browser.untilDisabled(".picked button");
         browser.one("assemble-same");
         browser.clickWhen(".picked a", "by-hand");
         browser.until("main header", "by-hand");

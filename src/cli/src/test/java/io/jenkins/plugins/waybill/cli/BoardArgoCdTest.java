@@ -112,11 +112,18 @@ class BoardArgoCdTest {
         browser.untilCard("dev", "Healthy");
         browser.load(server.url() + "#/web/stages/dev");
         browser.until(".applications", "CrashLoopBackOff");
-        assertThat(browser.find(".applications").getText())
-                .contains("guestbook", "Synced", "Healthy", "4 resources", "2 Healthy", "1 Degraded", "Pod/app-1-x");
+        browser.until(
+                ".applications",
+                "guestbook",
+                "Synced",
+                "Healthy",
+                "4 resources",
+                "2 Healthy",
+                "1 Degraded",
+                "Pod/app-1-x");
         assertThat(browser.find(".applications a").getDomAttribute("href"))
                 .isEqualTo(argoCd.url() + "/applications/argocd/guestbook");
-        browser.find(".applications details:last-of-type summary").click();
+        browser.press(".applications details:last-of-type summary");
         browser.until(".applications", "no room");
         assertThat(Axe.seriousFindings(browser)).isEmpty();
         browser.shoot("argocd");

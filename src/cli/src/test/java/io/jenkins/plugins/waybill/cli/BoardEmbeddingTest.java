@@ -151,16 +151,16 @@ class BoardEmbeddingTest {
         browser.load("http://localhost:" + host.getAddress().getPort() + BASE);
         browser.untilThereAre(1, ".tray li");
 
-        assertThat(browser.all(".brand")).isEmpty();
+        browser.untilThereAre(0, ".brand");
         assertThat(browser.find(".card.stage").getCssValue("background-color")).contains("24, 35, 46");
         assertThat(browser.find("#theirs").getCssValue("color")).contains("255, 0, 0");
         assertThat(browser.find("#theirs").getCssValue("font-size")).isNotEqualTo("16px");
         assertThat(browser.find(".card h3").getCssValue("color")).contains("240, 244, 248");
         browser.one("embedded");
 
-        browser.drag(browser.find(".tray li .chip"), browser.card("dev"));
+        browser.drag(".tray li .chip", "dev");
         browser.until("dialog", "What it would do");
-        browser.click(browser.find("dialog"), "Promote");
+        browser.clickIn("dialog", "Promote");
         browser.untilCard("dev", "Healthy");
         assertThat(crumbs.get(0)).isEqualTo("old");
         assertThat(crumbs.get(crumbs.size() - 1)).isEqualTo("new");
@@ -177,10 +177,10 @@ class BoardEmbeddingTest {
         browser.load("http://localhost:" + host.getAddress().getPort() + BASE + "#/-/waiting");
         browser.clickWhen("section[aria-label='Standing in'] button", "Let somebody stand in");
         browser.until("dialog", "Who stands in");
-        browser.find("dialog input").sendKeys("bob");
+        browser.type("dialog input", "bob");
         browser.clickWhen(() -> browser.find("dialog .quick button:nth-child(2)"), WebElement::isDisplayed);
         browser.until("dialog .moment", "UTC");
-        browser.click(browser.find("dialog"), "Let bob stand in");
+        browser.clickIn("dialog", "Let bob stand in");
         browser.until("section[aria-label='Standing in']", "bob answers for you in shop");
         assertThat(crumbs).containsExactly("old", "new");
         assertThat(browser.complaints()).noneMatch(complaint -> complaint.contains("Content Security Policy"));
@@ -193,7 +193,7 @@ class BoardEmbeddingTest {
         browser.load(page + "several");
         browser.until(".overview", "Team » Shop");
         browser.untilThereAre(1, ".overview > li");
-        browser.until(".overview", "prod").findElement(By.linkText("prod")).click();
+        browser.clickWhen(() -> browser.find(".overview").findElement(By.linkText("prod")), WebElement::isDisplayed);
         browser.until("#waybill-board", "What ran here");
         assertThat(browser.driver().getCurrentUrl()).isEqualTo(page + "#/stages/prod");
         assertThat(browser.complaints()).noneMatch(complaint -> complaint.contains("Content Security Policy"));

@@ -87,27 +87,28 @@ class BoardGatesTest {
         ask();
         look("ola", "operations", "");
         browser.untilCard("prod", "0 of 2");
-        browser.click(browser.card("prod"), "Waits for people");
+        browser.clickOnCard("prod", "Waits for people");
         browser.until("main", "Ship build 7?");
-        assertThat(browser.find("main").getText())
-                .contains("pia started the promotion", "expires in", "group operations");
+        browser.until("main", "pia started the promotion", "expires in", "group operations");
         assertThat(Axe.seriousFindings(browser)).isEmpty();
         browser.shoot("gate");
         browser.click("Approve…");
         browser.until("dialog", "0 of 2");
-        browser.find("dialog input").sendKeys("fine");
-        browser.click(browser.find("dialog"), "Approve");
+        browser.type("dialog input", "fine");
+        browser.clickIn("dialog", "Approve");
         browser.until("main", "1 of 2 approvals");
 
         look("pia", "operations", "#/shop/approvals/build-7%2Fapprove");
         browser.until("main", "somebody else must approve");
         look("otto", "operations", "#/-/waiting");
-        browser.click(browser.until("main", "Ship build 7?"), "Approve…");
-        browser.click(browser.until("dialog", "1 of 2"), "Approve");
+        browser.until("main", "Ship build 7?");
+        browser.clickIn("main", "Approve…");
+        browser.until("dialog", "1 of 2");
+        browser.clickIn("dialog", "Approve");
         browser.until("main", "Nothing waits for you");
         browser.load(server.url() + "#/shop/approvals/build-7%2Fapprove");
         browser.until("main header", "Approved");
-        assertThat(browser.find("main").getText()).contains("Approved by ola, otto.", "fine");
+        browser.until("main", "Approved by ola, otto.", "fine");
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -115,10 +116,12 @@ class BoardGatesTest {
     void a_gate_is_refused_with_a_comment_and_another_bypassed_with_a_reason() throws Exception {
         ask();
         look("ola", "operations", "#/-/waiting");
-        browser.click(browser.until("main", "Ship build 7?"), "Reject…");
+        browser.until("main", "Ship build 7?");
+        browser.clickIn("main", "Reject…");
         browser.until("dialog", "0 of 2");
-        browser.find("dialog input").sendKeys("not on a Friday");
-        browser.click(browser.find("dialog"), "Reject");
+        browser.type("dialog input", "not on a Friday");
+        browser.clickIn("dialog", "Reject");
+        browser.untilThereAre(0, "dialog");
         browser.load(server.url() + "#/shop/approvals/build-7%2Fapprove");
         browser.until("main", "Rejected by ola: not on a Friday");
 
@@ -134,8 +137,8 @@ class BoardGatesTest {
         browser.until("main header", "Waiting");
         browser.click("Go on without approval…");
         browser.until("dialog", "For emergencies");
-        browser.find("dialog input").sendKeys("INC-1");
-        browser.click(browser.find("dialog"), "Bypass the approval");
+        browser.type("dialog input", "INC-1");
+        browser.clickIn("dialog", "Bypass the approval");
         browser.until("main", "BYPASSED by ola without the approvals it asks for: INC-1");
         browser.load(server.url() + "#/shop/audit?subject=approval%2Fbuild-8");
         browser.until("tbody", "Approval bypassed");

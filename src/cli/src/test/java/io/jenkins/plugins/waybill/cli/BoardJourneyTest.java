@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.DoublePredicate;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +48,12 @@ class BoardJourneyTest {
     }
 
     private String newest() {
-        return browser.find(".tray li .chip").getText();
+        String[] name = {""};
+        browser.until(() -> browser.find(".tray li .chip"), chip -> {
+            name[0] = chip.getText();
+            return !name[0].isEmpty();
+        });
+        return name[0];
     }
 
     private void until(String stage, String freight) {
@@ -61,11 +67,11 @@ class BoardJourneyTest {
     @Test
     void freight_is_dragged_forwards_and_rolled_back() throws Exception {
         String first = newest();
-        browser.drag(browser.find(".tray li .chip"), browser.card("dev"));
+        browser.drag(".tray li .chip", "dev");
         browser.until("dialog", "What it would do");
-        assertThat(browser.find("dialog h2").getText()).isEqualTo("Promote " + first + " to dev");
+        browser.until(() -> browser.find("dialog h2"), title -> title.getText().equals("Promote " + first + " to dev"));
         Instant asked = Instant.now();
-        browser.click(browser.find("dialog"), "Promote");
+        browser.clickIn("dialog", "Promote");
         until("dev", first);
         BoardFigures.note(
                 "from asking for a promotion until its end is on the board, ms",
@@ -77,19 +83,19 @@ class BoardJourneyTest {
         String second = newest();
         browser.untilCard("dev", "1 behind");
 
-        browser.card("dev").sendKeys("p");
+        browser.typeOnCard("dev", "p");
         browser.until("dialog .choices", second);
-        browser.find("dialog .choices").findElement(By.tagName("button")).sendKeys(Keys.ENTER);
+        browser.type("dialog .choices button", Keys.ENTER);
         browser.until("dialog", "What it would do");
-        browser.find("dialog .primary").sendKeys(Keys.ENTER);
+        browser.type("dialog .primary", Keys.ENTER);
         until("dev", second);
 
         browser.choose("dev", "Roll back…");
-        WebElement earlier = browser.until("dialog .choices li", first);
+        browser.until("dialog .choices li", first);
         browser.one("roll-back");
-        earlier.findElement(By.tagName("button")).click();
+        browser.press("dialog .choices li button");
         until("dev", first);
-        assertThat(browser.all("dialog")).isEmpty();
+        browser.untilThereAre(0, "dialog");
 
         browser.click("Promotions");
         browser.until("tbody", "rollback");
@@ -100,34 +106,42 @@ class BoardJourneyTest {
 
     @Test
     void freight_that_may_not_go_there_is_not_sent_and_says_why() {
-        browser.drag(browser.find(".tray li .chip"), browser.card("prod"));
-        WebElement dialog = browser.until("dialog", "What it would do");
-
-        assertThat(dialog.getText()).contains("Not verified in 'dev'", "Promote it to 'dev' first");
-        assertThat(dialog.findElement(By.cssSelector(".primary")).isEnabled()).isFalse();
+        browser.drag(".tray li .chip", "prod");
+        browser.until("dialog", "What it would do", "Not verified in 'dev'", "Promote it to 'dev' first");
+        browser.untilDisabled("dialog .primary");
     }
 
     @Test
     void arrows_go_from_card_to_card_and_keys_zoom() {
-        WebElement warehouse = browser.card("app");
-        warehouse.sendKeys(Keys.ARROW_RIGHT);
-        assertThat(browser.driver().switchTo().activeElement().getDomAttribute("data-stage"))
-                .isEqualTo("dev");
-        browser.driver().switchTo().activeElement().sendKeys(Keys.ARROW_RIGHT);
-        assertThat(browser.driver().switchTo().activeElement().getDomAttribute("data-stage"))
-                .isEqualTo("prod");
+        browser.typeOnCard("app", Keys.ARROW_RIGHT);
+        untilFocused("data-stage", "dev");
+        press(Keys.ARROW_RIGHT);
+        untilFocused("data-stage", "prod");
 
-        double before = scale();
-        browser.driver().switchTo().activeElement().sendKeys("-");
+        press("0");
         browser.settle();
-        assertThat(scale()).isLessThan(before);
-        browser.driver().switchTo().activeElement().sendKeys("0");
-        browser.settle();
-        assertThat(scale()).isEqualTo(before);
+        double before = scale(scale -> true);
+        press("-");
+        assertThat(scale(scale -> scale < before)).isLessThan(before);
+        press("0");
+        assertThat(scale(scale -> scale == before)).isEqualTo(before);
     }
 
-    private double scale() {
-        return Double.parseDouble(String.valueOf(browser.find(".frame").getDomAttribute("data-scale")));
+    /** The scale of the pipeline, once it is as wanted. */
+    private double scale(DoublePredicate wanted) {
+        double[] scale = new double[1];
+        browser.until(() -> browser.find(".frame"), frame -> {
+            String shown = frame.getDomAttribute("data-scale");
+            scale[0] = shown == null ? 0 : Double.parseDouble(shown);
+            return shown != null && wanted.test(scale[0]);
+        });
+        return scale[0];
+    }
+
+    private void untilFocused(String attribute, String value) {
+        browser.until(
+                () -> browser.driver().switchTo().activeElement(),
+                element -> value.equals(element.getDomAttribute(attribute)));
     }
 
     @Test
@@ -136,6 +150,8 @@ class BoardJourneyTest {
         tabTo("Stage dev");
         press("p");
         browser.until("dialog .choices", first);
+        browser.until(() -> browser.driver().switchTo().activeElement(), choice -> choice.getText()
+                .contains(first));
         press(Keys.ENTER);
         browser.until("dialog", "What it would do");
         tabTo("Promote");
@@ -145,7 +161,10 @@ class BoardJourneyTest {
         tabTo("Actions for dev");
         press(Keys.ENTER);
         browser.until(".menu .list", "Details");
+        untilFocused("role", "menuitem");
         press(Keys.END);
+        browser.until(() -> browser.driver().switchTo().activeElement(), item -> item.getText()
+                .equals("Details"));
         press(Keys.ENTER);
         browser.until("main", "What ran here");
         tabTo("Verify again");
@@ -153,7 +172,8 @@ class BoardJourneyTest {
         browser.until("dialog", "verified once more");
         press(Keys.ESCAPE);
         browser.untilThereAre(0, "dialog");
-        assertThat(focused()).as("where it was before the dialog").isEqualTo("Verify again");
+        browser.until(() -> browser.driver().switchTo().activeElement(), element -> element.getText()
+                .equals("Verify again"));
         tabTo("Freight");
         press(Keys.ENTER);
         browser.until("tbody", first);
@@ -194,7 +214,7 @@ class BoardJourneyTest {
         assertThat(newest()).isEqualTo(first);
         browser.one("offline");
 
-        browser.drag(browser.find(".tray li .chip"), browser.card("dev"));
+        browser.drag(".tray li .chip", "dev");
         browser.until("dialog", "The server does not answer");
     }
 }

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,21 +93,20 @@ class BoardOverviewTest {
     void it_shows_where_freight_is_in_each_project_and_what_waits_for_the_reader() throws Exception {
         browser.size(BoardBrowser.WIDE, false);
         browser.load(server.url());
-        WebElement bank = browser.until("[data-project=bank]", "1 waits for you");
-        browser.until("[data-project=bank]", "approval for new");
-        assertThat(bank.findElements(By.cssSelector(".stops > li > a")).stream().map(WebElement::getText))
-                .containsExactly("dev", "prod");
-        assertThat(browser.find("[data-project=shop]").getText()).contains("2 Stages", "nothing yet");
+        browser.until("[data-project=bank]", "1 waits for you", "approval for new");
+        browser.until(() -> browser.find("[data-project=bank]"), bank -> List.of("dev", "prod")
+                .equals(bank.findElements(By.cssSelector(".stops > li > a")).stream()
+                        .map(WebElement::getText)
+                        .toList()));
+        browser.until("[data-project=shop]", "2 Stages", "nothing yet");
         assertThat(Axe.seriousFindings(browser)).isEmpty();
         browser.shoot("overview");
         assertThat(browser.tooWide()).isEmpty();
 
-        bank.findElement(By.linkText("1 waits for you")).click();
+        browser.clickIn("[data-project=bank]", "1 waits for you");
         browser.until("#waybill-board", "What it changes");
         browser.load(server.url());
-        browser.until("[data-project=bank]", "prod")
-                .findElement(By.linkText("prod"))
-                .click();
+        browser.clickIn("[data-project=bank]", "prod");
         browser.until("#waybill-board", "What ran here");
         assertThat(browser.driver().getCurrentUrl()).endsWith("#/bank/stages/prod");
         assertThat(browser.complaints()).isEmpty();

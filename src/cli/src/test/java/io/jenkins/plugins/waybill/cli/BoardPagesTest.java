@@ -12,6 +12,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,6 +169,11 @@ class BoardPagesTest {
         }
     }
 
+    @BeforeEach
+    void leave() {
+        browser.leave();
+    }
+
     @Test
     void the_pipeline_shows_hostile_names_as_text() throws Exception {
         page("", "Waits for approval", "hostile-pipeline");
@@ -177,11 +183,11 @@ class BoardPagesTest {
     @Test
     void a_group_can_be_collapsed() throws Exception {
         page("", "Waits for approval", null);
-        browser.find(".tools select").sendKeys("area");
-        browser.find(".groups summary").click();
-        browser.click(browser.find(".groups"), "Collapse all");
+        browser.type(".tools select", "area");
+        browser.press(".groups summary");
+        browser.clickIn(".groups", "Collapse all");
         browser.untilThereAre(1, ".card.group");
-        browser.click(browser.find(".groups"), "Show all");
+        browser.clickIn(".groups", "Show all");
         browser.untilThereAre(3, ".card.stage");
     }
 
@@ -205,7 +211,7 @@ class BoardPagesTest {
                     : item.path("name").asText();
         }
         page("#/shop/compare/" + freight.get("one") + "/" + other, "xxxxx", "compare");
-        assertThat(browser.all(".commits li")).hasSize(1);
+        browser.untilThereAre(1, ".commits li");
     }
 
     @Test
@@ -261,7 +267,8 @@ class BoardPagesTest {
         browser.size(BoardBrowser.NARROW, false);
         browser.load(server.url() + "#/shop/promotions");
         browser.until("tbody", "broken");
-        assertThat(browser.find("tbody tr").getCssValue("display")).isEqualTo("flex");
+        browser.until(() -> browser.find("tbody tr"), row -> row.getCssValue("display")
+                .equals("flex"));
         Object heading = browser.driver()
                 .executeCdpCommand("Accessibility.getFullAXTree", Map.of())
                 .get("nodes");
@@ -278,7 +285,7 @@ class BoardPagesTest {
         page("", "Waits for approval", null);
         browser.choose("dev", "Promote…");
         browser.until("dialog", "Promote to dev");
-        browser.clickWhen(() -> browser.find("dialog .choices button"), button -> button.isDisplayed());
+        browser.press("dialog .choices button");
         browser.until("dialog", "What it would do");
         assertThat(Axe.seriousFindings(browser)).isEmpty();
     }
@@ -292,10 +299,10 @@ class BoardPagesTest {
         try {
             browser.settle();
             for (String hidden : new String[] {".top", ".tools", ".notices", "header button"}) {
-                assertThat(browser.all(hidden)).as(hidden).noneMatch(WebElement::isDisplayed);
+                browser.untilOutOfSight(hidden);
             }
-            assertThat(browser.find("table").isDisplayed()).isTrue();
-            assertThat(browser.find("h1").getText()).contains("Audit");
+            browser.until(() -> browser.find("table"), WebElement::isDisplayed);
+            browser.until("h1", "Audit");
             Object print = browser.driver()
                     .executeCdpCommand("Page.printToPDF", Map.of("printBackground", false))
                     .get("data");
@@ -322,7 +329,8 @@ class BoardPagesTest {
                                 .executeScript(
                                         "return document.getAnimations().map((animation) => animation.animationName || animation.transitionProperty)"))
                 .isEqualTo(List.of());
-        assertThat(browser.card("dev").getCssValue("transition-duration")).isEqualTo("0s");
+        browser.until(() -> browser.card("dev"), card -> card.getCssValue("transition-duration")
+                .equals("0s"));
     }
 
     @ParameterizedTest
@@ -371,7 +379,7 @@ class BoardPagesTest {
         assertThat(Axe.seriousFindings(browser)).as("narrow").isEmpty();
         assertThat(browser.tooWide()).isEmpty();
         assertThat(browser.sideways()).isEmpty();
-        assertThat(browser.all("img")).isEmpty();
+        browser.untilThereAre(0, "img");
         if (screenshot != null) {
             browser.shoot(screenshot);
         }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebElement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,24 +111,27 @@ class BoardSizeTest {
             BoardFigures.note(
                     "300 Stages, 60 frames moving down, 60 zooming, 60 moving up",
                     browser.driver().executeAsyncScript(FRAMES));
-            browser.click(browser.find(".zoom"), "Fit");
+            browser.clickIn(".zoom", "Fit");
             browser.settle();
             browser.one("pipeline-300");
             unchangedPollIsSmall(server);
 
-            browser.find(".tools select").sendKeys("region");
-            browser.find(".groups summary").click();
-            browser.until(() -> browser.find(".groups button"), button -> button.isDisplayed())
-                    .click();
-            browser.find(".groups summary").click();
+            browser.type(".tools select", "region");
+            browser.press(".groups summary");
+            browser.press(".groups button");
+            browser.press(".groups summary");
             browser.untilThereAre(30, ".card.group");
-            assertThat(browser.all(".card.stage")).isEmpty();
+            browser.untilThereAre(0, ".card.stage");
             browser.settle();
             browser.one("pipeline-300-collapsed");
-            var inSight = browser.all(".card.group footer button").stream()
-                    .filter(button -> button.isDisplayed())
-                    .toList();
-            inSight.get(inSight.size() / 2).click();
+            browser.clickWhen(
+                    () -> {
+                        var inSight = browser.all(".card.group footer button").stream()
+                                .filter(WebElement::isDisplayed)
+                                .toList();
+                        return inSight.get(inSight.size() / 2);
+                    },
+                    WebElement::isDisplayed);
             browser.untilThereAre(10, ".card.stage");
             assertThat(browser.complaints()).isEmpty();
         }

@@ -69,8 +69,9 @@ class BoardStandInTest {
 
     /** The field as people see it in English: month, day, year, hour, minute, half of the day. */
     private void until(LocalDate day, String time) {
-        browser.find("dialog input[type=datetime-local]")
-                .sendKeys("%02d%02d%d".formatted(day.getMonthValue(), day.getDayOfMonth(), day.getYear()) + time);
+        browser.type(
+                "dialog input[type=datetime-local]",
+                "%02d%02d%d".formatted(day.getMonthValue(), day.getDayOfMonth(), day.getYear()) + time);
     }
 
     @Test
@@ -78,19 +79,17 @@ class BoardStandInTest {
         LocalDate day = LocalDate.now(BERLIN).plusDays(40);
         look("ola", "operations", "#/-/waiting");
         browser.until("main", "Nobody answers in your place");
-        browser.until(() -> browser.find("section[aria-label='Standing in'] button"), WebElement::isDisplayed)
-                .sendKeys(Keys.ENTER);
+        browser.type("section[aria-label='Standing in'] button", Keys.ENTER);
         browser.until("dialog", "in the time of Europe/Berlin");
-        assertThat(browser.driver().switchTo().activeElement().getAttribute("placeholder"))
-                .as("the cursor is where people begin")
-                .isEqualTo("login name");
-        browser.driver().switchTo().activeElement().sendKeys("bob");
+        // The cursor is where people begin.
+        browser.until(() -> browser.driver().switchTo().activeElement(), field -> "login name"
+                        .equals(field.getDomAttribute("placeholder")))
+                .sendKeys("bob");
         browser.until("dialog", "Nobody called bob has done anything in shop yet");
         until(day, "0600PM");
         Instant wanted = day.atTime(18, 0).atZone(BERLIN).toInstant();
         browser.until(".moment", "GMT+");
-        assertThat(browser.find("dialog").getText())
-                .contains(wanted.toString().substring(0, 16).replace('T', ' ') + " UTC");
+        browser.until("dialog", wanted.toString().substring(0, 16).replace('T', ' ') + " UTC");
         assertThat(Axe.seriousFindings(browser)).as("light").isEmpty();
         browser.size(BoardBrowser.WIDE, true);
         assertThat(Axe.seriousFindings(browser)).as("dark").isEmpty();
@@ -103,7 +102,7 @@ class BoardStandInTest {
         browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
 
         browser.until("section[aria-label='Standing in']", "bob answers for you in shop");
-        assertThat(browser.all("dialog")).isEmpty();
+        browser.untilThereAre(0, "dialog");
         assertThat(lent()).hasSize(1);
         assertThat(lent().path(0).path("from").asText()).isEqualTo("ola");
         assertThat(Instant.parse(lent().path(0).path("until").asText())).isEqualTo(wanted);
@@ -132,7 +131,8 @@ class BoardStandInTest {
         browser.until("section[aria-label='Standing in']", "On holiday");
         browser.click("Approve…");
         browser.until("dialog", "You answer for ola; both of you will be named.");
-        browser.click(browser.find("dialog"), "Approve");
+        browser.clickIn("dialog", "Approve");
+        browser.untilThereAre(0, "dialog");
         browser.load(server.url() + "#/shop/promotions/" + promotion);
         browser.until(".answers", "by bob for ola");
         browser.load(server.url() + "#/shop/audit?type=ApprovalsDelegated");
@@ -163,7 +163,7 @@ class BoardStandInTest {
         browser.until("section[aria-label='Standing in']", sentence);
         browser.clickWhen(".lent button", "End it…");
         browser.until("dialog", sentence);
-        browser.click(browser.find("dialog"), "End it");
+        browser.clickIn("dialog", "End it");
         browser.until("section[aria-label='Standing in']", "Nobody answers in your place");
         browser.until(() -> browser.find("main"), main -> !main.getText().contains(sentence));
     }
@@ -173,10 +173,10 @@ class BoardStandInTest {
         look("ola", "operations", "#/-/waiting");
         browser.clickWhen("section[aria-label='Standing in'] button", "Let somebody stand in");
         browser.until("dialog", "Who stands in");
-        browser.find("dialog input").sendKeys("ola");
+        browser.type("dialog input", "ola");
         browser.until("dialog", "That is you");
-        assertThat(browser.find("dialog button[type=submit]").isEnabled()).isFalse();
-        browser.find("dialog input").sendKeys("f");
+        browser.untilDisabled("dialog button[type=submit]");
+        browser.type("dialog input", "f");
         browser.clickWhen(() -> browser.find("dialog .quick button:nth-child(2)"), WebElement::isDisplayed);
         browser.until(".moment", "11:59");
         browser.driver().executeScript("""
@@ -186,7 +186,7 @@ class BoardStandInTest {
                       {status: 403, headers: {'Content-Type': 'application/problem+json'}}))
                   : send(address, options);
                 """);
-        browser.click(browser.find("dialog"), "Let olaf stand in");
+        browser.clickIn("dialog", "Let olaf stand in");
         browser.until("dialog .trouble", "Not today.");
         assertThat(browser.find("dialog input").getAttribute("value")).isEqualTo("olaf");
         assertThat(lent()).isEmpty();

@@ -42,8 +42,8 @@ class BoardTest {
         browser.size(BoardBrowser.WIDE, false);
         browser.load(server.url());
         browser.untilCard("prod", "Waits for approval");
-        assertThat(browser.card("dev").getText()).contains("Healthy", "app ");
-        assertThat(browser.all(".edges > path")).hasSize(3);
+        browser.untilCard("dev", "Healthy", "app ");
+        browser.untilThereAre(3, ".edges > path");
         browser.shoot("pipeline-waiting");
 
         whatItWouldDo();
@@ -52,10 +52,10 @@ class BoardTest {
         browser.shoot("waiting-for-me");
         browser.load(server.url());
         browser.untilCard("prod", "Waits for approval");
-        browser.click(browser.card("prod"), "Approve…");
-        browser.find("dialog input").sendKeys("let it go");
+        browser.clickOnCard("prod", "Approve…");
+        browser.type("dialog input", "let it go");
         browser.one("approve");
-        browser.find("dialog button[type=submit]").click();
+        browser.press("dialog button[type=submit]");
         browser.untilCard("prod", "Healthy");
         browser.shoot("pipeline");
         browser.size(BoardBrowser.NARROW, false);
@@ -71,13 +71,13 @@ class BoardTest {
         browser.click("Promotions");
         browser.until("tbody", "prod");
         browser.shoot("promotions");
-        browser.click(browser.find("tbody"), "prod");
+        browser.clickIn("tbody", "prod");
         browser.until("main", "let it go");
-        browser.find("main")
-                .findElement(By.xpath(".//li[.//span[contains(text(), 'update')]]/button"))
-                .click();
+        browser.clickWhen(
+                () -> browser.find("main").findElement(By.xpath(".//li[.//span[contains(text(), 'update')]]/button")),
+                WebElement::isDisplayed);
         browser.until("main", "+commit:");
-        assertThat(browser.find("main").getText()).contains("-commit: none");
+        browser.until("main", "-commit: none");
         browser.shoot("promotion");
         browser.size(BoardBrowser.NARROW, false);
         assertThat(browser.tooWide()).isEmpty();
@@ -88,11 +88,11 @@ class BoardTest {
         browser.choose("prod", "Promote…");
         browser.until(() -> browser.find("dialog .choices button"), WebElement::isDisplayed);
         browser.one("promote-choose");
-        browser.find("dialog .choices button").click();
+        browser.press("dialog .choices button");
         browser.until("dialog", "+commit:");
         browser.one("promote-plan");
-        browser.find("dialog .close").click();
-        assertThat(browser.all("dialog")).isEmpty();
+        browser.press("dialog .close");
+        browser.untilThereAre(0, "dialog");
     }
 
     private void otherPages() throws Exception {
@@ -104,7 +104,7 @@ class BoardTest {
         browser.shoot("audit");
         browser.click("Pipeline");
         browser.untilCard("staging", "Healthy");
-        browser.click(browser.card("staging"), "staging");
+        browser.clickOnCard("staging", "staging");
         browser.until("main", "What ran here");
         browser.shoot("stage");
         browser.click("Insight");

@@ -11,12 +11,13 @@ import io.jenkins.plugins.waybill.fixture.RegistryFront;
 import io.jenkins.plugins.waybill.fixture.SampleImage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.Keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -101,6 +102,11 @@ class BoardWarehouseTest {
         }
     }
 
+    @BeforeEach
+    void leave() {
+        browser.leave();
+    }
+
     private static void look(String warehouse, String text) {
         browser.size(BoardBrowser.WIDE, false);
         browser.load(server.url() + "#/shop/warehouses/" + warehouse);
@@ -131,9 +137,8 @@ class BoardWarehouseTest {
             String warehouse, String what, String why, String remedy) throws Exception {
         look(warehouse, what);
         browser.until("section.trouble", "It is tried again in");
-        assertThat(browser.find("section.trouble").getText())
-                .contains(why, remedy, "(since ")
-                .doesNotContain("Discovery failed");
+        browser.until("section.trouble", why, remedy, "(since ");
+        assertThat(browser.find("section.trouble").getText()).doesNotContain("Discovery failed");
         browser.until("main", "It has never had an answer, so there are no candidates.");
         assertThatItIsForEverybody("warehouse-" + warehouse);
     }
@@ -141,12 +146,10 @@ class BoardWarehouseTest {
     @Test
     void one_whose_filter_leaves_nothing_says_why_for_each() throws Exception {
         look("filtered", "It finds nothing to promote");
-        assertThat(browser.find("section.trouble").getText())
-                .contains("all 1000 candidates were left out", "Below is why for each")
-                .doesNotContain("waybill discover");
+        browser.until("section.trouble", "all 1000 candidates were left out", "Below is why for each");
+        assertThat(browser.find("section.trouble").getText()).doesNotContain("waybill discover");
         browser.until(".choice-of", "Taken 0");
-        new Select(browser.find(".source-candidates select"))
-                .selectByVisibleText("it is outside constraint '>=9.0.0' (900)");
+        browser.select(".source-candidates select", "it is outside constraint '>=9.0.0' (900)");
         browser.until("tbody", "1.899.0");
         assertThatItIsForEverybody("warehouse-filtered");
     }
@@ -155,27 +158,30 @@ class BoardWarehouseTest {
     void a_thousand_candidates_are_searched_and_sifted_and_never_shown_all_at_once() throws Exception {
         look("many", "Image repository");
         browser.until(".choice-of", "All 1000");
-        assertThat(browser.find(".choice-of").getText().replaceAll("\\s+", " "))
-                .isEqualTo("All 1000 Taken 20 Left out 980");
+        untilExactly(".choice-of", "All 1000 Taken 20 Left out 980");
         browser.untilThereAre(50, "tbody tr");
-        assertThat(browser.find("tbody tr").getText().replaceAll("\\s+", " "))
-                .isEqualTo("1.899.0 taken the best of the versions");
+        untilExactly("tbody tr", "1.899.0 taken the best of the versions");
         assertThatItIsForEverybody("warehouse");
 
-        browser.find(".source-candidates input").sendKeys("1.42.");
+        browser.type(".source-candidates input", "1.42.");
         browser.untilThereAre(1, "tbody tr");
-        assertThat(browser.find("tbody").getText()).contains("1.42.0", "left out", "discoveryLimit 20 was reached");
-        browser.find(".source-candidates input").clear();
-        browser.find(".source-candidates input").sendKeys("nothing like it");
+        browser.until("tbody", "1.42.0", "left out", "discoveryLimit 20 was reached");
+        browser.type(".source-candidates input", Keys.chord(Keys.CONTROL, "a"), "nothing like it");
         browser.until(".source-candidates", "No candidate is like that.");
         look("many", "Image repository");
         browser.clickWhen(".choice-of button:nth-child(2)", "Taken");
         browser.untilThereAre(20, "tbody tr");
         browser.clickWhen(".choice-of button:nth-child(3)", "Left out");
-        new Select(browser.find(".source-candidates select")).selectByVisibleText("it is no semantic version (100)");
+        browser.select(".source-candidates select", "it is no semantic version (100)");
         browser.until(".source-candidates", "50 of 100 are shown.");
         browser.click("Show more");
         browser.untilThereAre(100, "tbody tr");
+    }
+
+    private static void untilExactly(String css, String text) {
+        browser.until(
+                () -> browser.find(css),
+                element -> element.getText().replaceAll("\\s+", " ").equals(text));
     }
 
     @Test

@@ -121,9 +121,9 @@ class JenkinsTourTest {
         browser = BoardBrowser.open();
         browser.size(BoardBrowser.WIDE, false);
         browser.load(JENKINS + "/login");
-        browser.find("[name=j_username]").sendKeys(USER);
-        browser.find("[name=j_password]").sendKeys(PASSWORD);
-        browser.find("[name=Submit]").click();
+        browser.type("[name=j_username]", USER);
+        browser.type("[name=j_password]", PASSWORD);
+        browser.press("[name=Submit]");
         browser.until("body", "New Item");
     }
 
@@ -216,11 +216,10 @@ class JenkinsTourTest {
 
         browser.load(JENKINS + "/view/all/newJob");
         browser.until("#items", "Promotion project");
-        browser.find("#name").sendKeys("guestbook");
-        browser.find("li.io_jenkins_plugins_waybill_plugin_project_PromotionProject")
-                .click();
+        browser.type("#name", "guestbook");
+        browser.press("li.io_jenkins_plugins_waybill_plugin_project_PromotionProject");
         shoot("new-item");
-        browser.find("#ok-button").click();
+        browser.press("#ok-button");
         browser.until("body", "Who may promote and approve");
         browser.driver()
                 .executeScript(
@@ -233,7 +232,7 @@ class JenkinsTourTest {
         shoot("lint");
         browser.driver()
                 .executeScript("document.querySelector('textarea[name=\"_.text\"]').value = arguments[0];", manifests);
-        browser.find("[name=Submit]").click();
+        browser.press("[name=Submit]");
         browser.untilThereAre(3, ".card.stage");
 
         ask(
@@ -263,7 +262,7 @@ class JenkinsTourTest {
         browser.load(JENKINS + "/job/release/1/approvals/");
         browser.until("body", "Ship it?");
         shoot("approval");
-        browser.find("button[name=approved], input[name=approved]").click();
+        browser.press("button[name=approved], input[name=approved]");
         browser.load(JENKINS + "/job/guestbook/");
         browser.untilCard("prod", "v1");
         browser.untilCard("prod", "Healthy");

@@ -55,7 +55,7 @@ final class ServeProcess implements AutoCloseable {
     /** As Ctrl-C or a service manager ends it. */
     int terminate() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(40, TimeUnit.SECONDS)) {
+        if (!process.waitFor(3, TimeUnit.MINUTES)) {
             throw new AssertionError("serve does not end");
         }
         return process.exitValue();
@@ -66,8 +66,20 @@ final class ServeProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** As a crash ends it; what it has written may be deleted afterwards. */
     @Override
     public void close() {
         process.destroyForcibly();
+        boolean interrupted = false;
+        while (process.isAlive()) {
+            try {
+                process.waitFor();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
