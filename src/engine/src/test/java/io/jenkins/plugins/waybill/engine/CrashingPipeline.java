@@ -80,7 +80,7 @@ final class CrashingPipeline {
                                     List.of()),
                             null,
                             Actor.ENGINE);
-            if (!isThrough(engine) && !arrived.await(30, TimeUnit.SECONDS)) {
+            if (!isThrough(engine) && !arrived.await(5, TimeUnit.MINUTES)) {
                 System.err.println(engine.state("shop").unfinished());
                 System.err.println(engine.state("shop").promotions());
                 System.err.println(engine.stages().autoPromotion("shop", "prod"));

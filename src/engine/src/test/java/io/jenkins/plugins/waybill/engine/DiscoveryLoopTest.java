@@ -99,7 +99,7 @@ class DiscoveryLoopTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void whenItIsAskedNextIsKnown() throws Exception {
         source.commit("main", "a", "1");
         engine.projects().define(project("1h"));
@@ -150,7 +150,7 @@ class DiscoveryLoopTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void aServerThatWantsAPauseGetsItWhateverTheInterval() throws Exception {
         try (RegistryFront busy = RegistryFront.alone();
                 RegistryFront other = RegistryFront.alone()) {
@@ -230,9 +230,9 @@ class DiscoveryLoopTest {
                 met.countDown();
             }
         })) {
-            if (!condition.getAsBoolean()) {
-                assertThat(met.await(Duration.ofSeconds(30).toMillis(), TimeUnit.MILLISECONDS))
-                        .isTrue();
+            long begin = System.nanoTime();
+            while (!condition.getAsBoolean() && !met.await(100, TimeUnit.MILLISECONDS)) {
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMinutes(5));
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
@@ -42,6 +43,7 @@ final class EngineHarness implements AutoCloseable {
 
     static final Actor ADA = Actor.user("ada");
     static final String SECRET = "hunter2-and-more";
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
     final Map<String, CompletableFuture<Void>> gates = new ConcurrentHashMap<>();
@@ -143,10 +145,18 @@ final class EngineHarness implements AutoCloseable {
             }
         });
         try (listening) {
-            if (wanted.test(state())) {
-                return state();
+            long begin = System.nanoTime();
+            while (!wanted.test(state())) {
+                if (System.nanoTime() - begin > LONGEST.toNanos()) {
+                    throw new AssertionError("Nothing of the kind after " + LONGEST);
+                }
+                try {
+                    return seen.get(100, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    // Not all that is waited for is told as a change.
+                }
             }
-            return seen.get(20, TimeUnit.SECONDS);
+            return state();
         } catch (Exception e) {
             throw new AssertionError(
                     "Not reached; promotions are " + state().promotions() + ", unfinished " + state().unfinished(), e);

@@ -238,7 +238,7 @@ class RecipesTest {
     }
 
     private void waitsForTheCluster(Promotion promotion) throws Exception {
-        for (int look = 0; look < 3000; look++) {
+        for (int look = 0; look < 30_000; look++) {
             if (requests.stream().filter(request -> request.startsWith("GET")).count() >= 3) {
                 return;
             }
@@ -254,7 +254,7 @@ class RecipesTest {
     }
 
     private Promotion finished(Promotion promotion) throws Exception {
-        for (int look = 0; look < 3000; look++) {
+        for (int look = 0; look < 30_000; look++) {
             Promotion now = engine.promotions().get("guestbook", promotion.name());
             if (now.phase().isTerminal()) {
                 return now;

@@ -73,7 +73,7 @@ class StoreCopyTest {
     }
 
     private static void until(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("no copy yet").isLessThan(end);
             TimeUnit.MILLISECONDS.sleep(20);

@@ -65,7 +65,7 @@ class UpgradeTest {
                 }
             })) {
                 StateToRecord.answer(engine, running, "cat", "me too");
-                assertThat(over.await(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(over.await(5, TimeUnit.MINUTES)).isTrue();
             }
             Promotion ended = engine.promotions().get("shop", running.name());
             assertThat(ended.phase()).as(ended.message()).isEqualTo(PromotionPhase.SUCCEEDED);

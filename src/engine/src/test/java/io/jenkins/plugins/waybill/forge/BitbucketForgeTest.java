@@ -41,7 +41,7 @@ class BitbucketForgeTest {
         ForgeRepository repository = new ForgeRepository("shop", "https://bitbucket.org/shop/deploy.git", null, false);
         RepositoryAddress address = Forges.address(repository);
         Credential token = new Credential.UsernamePassword("x-token-auth", Secret.of(ForgeBench.TOKEN));
-        Rest rest = new Forges(Duration.ofSeconds(20), Duration.ofMillis(1))
+        Rest rest = new Forges(Duration.ofMinutes(5), Duration.ofMillis(1))
                 .rest(
                         repository,
                         address,

@@ -26,7 +26,7 @@ final class ForgeBench implements AutoCloseable {
 
     /** As somebody with a user name and a token. */
     Forge forge() throws ForgeException {
-        return forge(new Credential.UsernamePassword("ada", Secret.of(TOKEN)), Duration.ofSeconds(20));
+        return forge(new Credential.UsernamePassword("ada", Secret.of(TOKEN)), Duration.ofMinutes(5));
     }
 
     Forge forge(Credential credential, Duration timeout) throws ForgeException {

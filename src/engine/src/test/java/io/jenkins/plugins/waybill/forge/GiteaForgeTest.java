@@ -78,7 +78,7 @@ class GiteaForgeTest {
     @Test
     void aBareTokenIsNotTriedAsAPassword() throws Exception {
         bench.server.on(LIST, 401, "{}");
-        Forge bare = bench.forge(new Credential.Token(Secret.of(ForgeBench.TOKEN)), Duration.ofSeconds(20));
+        Forge bare = bench.forge(new Credential.Token(Secret.of(ForgeBench.TOKEN)), Duration.ofMinutes(5));
 
         assertThatThrownBy(() -> bare.find("next", "main")).hasMessageContaining("(401)");
         assertThat(bench.server.requests()).hasSize(1);

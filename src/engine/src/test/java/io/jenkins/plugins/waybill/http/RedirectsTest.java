@@ -17,7 +17,7 @@ import static io.jenkins.plugins.waybill.http.Wire.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Where redirects lead, and what goes along. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RedirectsTest {
 
     private static final HttpSender SENDER = HttpSender.shared();

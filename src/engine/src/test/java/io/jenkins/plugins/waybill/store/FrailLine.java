@@ -25,6 +25,7 @@ final class FrailLine implements AutoCloseable {
 
     private final int target;
     private final ServerSocket entrance;
+    private final Thread accepting;
     private final List<Socket> ends = new CopyOnWriteArrayList<>();
     private volatile Fate fate = Fate.NONE;
     private volatile boolean down;
@@ -33,7 +34,7 @@ final class FrailLine implements AutoCloseable {
     FrailLine(int target) throws IOException {
         this.target = target;
         entrance = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-        thread(this::accept);
+        accepting = thread(this::accept);
     }
 
     int port() {
@@ -81,6 +82,10 @@ final class FrailLine implements AutoCloseable {
                 Socket server = new Socket("127.0.0.1", target);
                 ends.add(client);
                 ends.add(server);
+                if (down) {
+                    close(client);
+                    close(server);
+                }
                 thread(() -> carry(client, server, true));
                 thread(() -> carry(server, client, false));
             } catch (IOException e) {
@@ -121,10 +126,11 @@ final class FrailLine implements AutoCloseable {
         }
     }
 
-    private static void thread(Runnable work) {
+    private static Thread thread(Runnable work) {
         Thread thread = new Thread(work, "frail-line");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static void close(Socket socket) {
@@ -135,9 +141,15 @@ final class FrailLine implements AutoCloseable {
         }
     }
 
+    /** Until its accept has returned, the system goes on taking connections. */
     @Override
     public void close() throws IOException {
         entrance.close();
         cut();
+        try {
+            accepting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

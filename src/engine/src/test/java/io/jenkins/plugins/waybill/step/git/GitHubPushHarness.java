@@ -59,7 +59,7 @@ abstract class GitHubPushHarness {
         promotion = StepRun.on(
                 SampleHost.in(Files.createDirectories(directory.resolve("home")), keys),
                 GitSettings.DEFAULTS.withPlainHttpCredentials(GitSettings.PlainHttpCredentials.LOOPBACK));
-        step = new GitHubPushStep(new Forges(Duration.ofSeconds(20), Duration.ofMillis(1)));
+        step = new GitHubPushStep(new Forges(Duration.ofMinutes(5), Duration.ofMillis(1)));
     }
 
     @AfterEach

@@ -86,9 +86,9 @@ class HttpDownloadStepTest {
                     .isInstanceOf(StepFailure.class)
                     .hasMessageStartingWith("GET " + server.url() + "/x failed: ");
         }
-        try (RawServer server = RawServer.answering((request, to) -> Thread.sleep(60_000))) {
-            assertThatThrownBy(() -> run(server, ", timeout: 100ms"))
-                    .hasMessage("GET " + server.url() + "/x was not answered completely within 100 ms.");
+        try (RawServer server = RawServer.answering((request, to) -> Thread.sleep(600_000))) {
+            assertThatThrownBy(() -> run(server, ", timeout: 2s"))
+                    .hasMessage("GET " + server.url() + "/x was not answered completely within 2 s.");
         }
         try (RawServer server = RawServer.saying("HTTP/1.1 200 OK\r\nContent-Length: 104857601\r\n\r\nx")) {
             assertThatThrownBy(() -> run(server, ""))

@@ -3,6 +3,7 @@ package io.jenkins.plugins.waybill.step.pullrequest;
 import java.nio.file.Path;
 import java.util.Map;
 
+import io.jenkins.plugins.waybill.fixture.EverMoreTime;
 import io.jenkins.plugins.waybill.fixture.StepRun;
 import io.jenkins.plugins.waybill.fixture.StubServer;
 import io.jenkins.plugins.waybill.model.StepStatus;
@@ -108,7 +109,6 @@ class GitWaitForPrStepTest {
     @Test
     void aForgeThatStaysAwayDoes() throws Exception {
         bench.forge.close();
-        step = new GitWaitForPrStep(PullRequestBench.HASTY);
         for (int i = 0; i < 3; i++) {
             assertThat(look("").status()).isEqualTo(StepStatus.RUNNING);
         }
@@ -121,10 +121,13 @@ class GitWaitForPrStepTest {
 
     @Test
     void silenceAndHalfAnswersAreNoAnswers() throws Exception {
-        step = new GitWaitForPrStep(PullRequestBench.HASTY);
         bench.forge.on(SHOW, StubServer.Fault.SILENCE);
-        assertThat(look("").message()).contains("was not answered completely within 400 ms");
+        EverMoreTime.attempt(limit -> {
+            step = new GitWaitForPrStep(PullRequestBench.patient(limit));
+            assertThat(look("").message()).contains("was not answered completely within");
+        });
 
+        step = new GitWaitForPrStep(PullRequestBench.PATIENT);
         bench.forge.forget(SHOW).on(SHOW, StubServer.Fault.CUT_OFF);
         assertThat(look("").message()).contains("could not be asked to show pull request #7");
     }

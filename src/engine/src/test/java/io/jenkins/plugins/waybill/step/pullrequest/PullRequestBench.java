@@ -24,8 +24,11 @@ final class PullRequestBench implements AutoCloseable {
     static final String LIST =
             "GET " + PULLS + "?state=all&per_page=100&sort=created&direction=desc&head=shop%3Anext&base=main";
     static final String MERGED_AS = "e5bd3914e2e596debea16f433f57875b5b90bcd6";
-    static final Forges PATIENT = new Forges(Duration.ofSeconds(20), Duration.ofMillis(1));
-    static final Forges HASTY = new Forges(Duration.ofMillis(400), Duration.ofMillis(1));
+    static final Forges PATIENT = new Forges(Duration.ofMinutes(5), Duration.ofMillis(1));
+
+    static Forges patient(Duration limit) {
+        return new Forges(limit, Duration.ofMillis(1));
+    }
 
     final SampleRepository repository;
     final GitHttpServer git;

@@ -34,7 +34,7 @@ class HangingRegistryTest {
     private Path home;
 
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void aRegistryThatHangsHoldsUpOnlyItsOwnWarehouses() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);

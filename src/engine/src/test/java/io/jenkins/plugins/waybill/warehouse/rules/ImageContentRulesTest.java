@@ -35,7 +35,7 @@ class ImageContentRulesTest extends ImageRepositoryFixture {
             if (exchange.getRequestURI().getPath().contains("/manifests/")) {
                 three.countDown();
                 try {
-                    assertThat(three.await(20, TimeUnit.SECONDS)).isTrue();
+                    assertThat(three.await(5, TimeUnit.MINUTES)).isTrue();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }

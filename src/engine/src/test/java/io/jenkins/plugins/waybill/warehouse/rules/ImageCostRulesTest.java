@@ -3,6 +3,8 @@ package io.jenkins.plugins.waybill.warehouse.rules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.jenkins.plugins.waybill.fixture.DistributionRegistry;
@@ -88,12 +90,16 @@ class ImageCostRulesTest extends ImageRepositoryFixture {
         push(tags);
         AtomicInteger underWay = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
+        CountDownLatch two = new CountDownLatch(2);
         front.behaving(exchange -> {
             if (!exchange.getRequestURI().getPath().contains("/manifests/")) {
                 return false;
             }
             most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
             try {
+                two.countDown();
+                assertThat(two.await(5, TimeUnit.MINUTES)).isTrue();
+                // Time for more than there may be.
                 Thread.sleep(20);
                 exchange.getResponseHeaders().add("Content-Type", SampleImage.OCI_MANIFEST);
                 RegistryFront.answer(exchange, 200, SampleImage.created(EARLY).manifest());
