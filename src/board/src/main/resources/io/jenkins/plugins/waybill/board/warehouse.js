@@ -58,7 +58,7 @@ export function WarehousePage({ project, name, may }) {
       <dt>Written at</dt>
       <dd><a href=${href(project, ['manifests'], placeQuery(detail.place))}>${detail.place}</a></dd>
     </dl>
-    ${look ? html`<${Candidates} look=${look} failing=${unreachable} />` : null}
+    ${look ? html`<${Candidates} path=${`${path}/candidates`} look=${look} failing=${unreachable} />` : null}
   </article>`;
 }
 
@@ -68,7 +68,7 @@ function useLook(path, changed, busy) {
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     let ended = false;
-    get(path).then((found) => ended || setLook(found), () => {});
+    get(`${path}?limit=${AT_ONCE}`).then((found) => ended || setLook(found), () => {});
     return () => { ended = true; };
   }, [path, changed, busy, turn]);
   useEffect(() => {
@@ -88,7 +88,7 @@ function Condition({ warehouse, look }) {
     return html`<p class="note">${message}</p>`;
   }
   const unreachable = message.startsWith(FAILED);
-  const listed = look && look.sources.some(({ candidates }) => candidates.length > 0);
+  const listed = look && look.sources.some(({ total }) => total > 0);
   return html`<section class="trouble" aria-label="What is wrong">
     <h3>${unreachable ? 'It cannot look' : 'It finds nothing to promote'}, for <${Since} time=${failingSince} /> <small>(since ${local(failingSince)})</small></h3>
     <p>${unreachable ? message.slice(FAILED.length) : `${message}${listed ? ' Below is why for each.' : ''}`}</p>
@@ -101,54 +101,51 @@ function LastFreight({ project, name }) {
   return value ? html`<${Chip} freight=${value} project=${project} />` : html`<code>${name.slice(0, 7)}</code>`;
 }
 
-function Candidates({ look, failing }) {
+function Candidates({ path, look, failing }) {
   if (!look.explainedAt) {
     return html`<p class="empty">${failing ? 'It has never had an answer, so there are no candidates.' : 'No candidates yet.'}</p>`;
   }
   return html`<p class="note">
       ${failing ? 'The candidates of the last look that had an answer, ' : 'The candidates as they were found '}<${Ago} time=${look.explainedAt} />.
     </p>
-    ${look.sources.map((source, index) => html`<${Source} key=${`${source.subscription} ${index}`} source=${source} />`)}`;
+    ${look.sources.map((source) => html`<${Source} key=${`${source.subscription} ${source.number}`} path=${path} source=${source} />`)}`;
 }
 
 const AT_ONCE = 50;
+/** How long somebody who types is let go on before it is looked for. */
+const TYPING = 150;
 const FATES = [['', 'All'], ['taken', 'Taken'], ['left', 'Left out']];
 
 /** The candidates of one subscription: found by their text, their fate and the rule that decided. */
-function Source({ source }) {
+function Source({ path, source }) {
   const [text, setText] = useState('');
   const [fate, setFate] = useState('');
   const [reason, setReason] = useState('');
   const [most, setMost] = useState(AT_ONCE);
-  const all = source.candidates;
-  const taken = all.filter((candidate) => candidate.taken).length;
-  const numbers = { '': all.length, taken, left: all.length - taken };
-  const reasons = new Map();
-  all.filter((candidate) => !candidate.taken).forEach((candidate) => reasons.set(candidate.reason, (reasons.get(candidate.reason) || 0) + 1));
-  const wanted = text.trim().toLowerCase();
-  const found = all.filter((candidate) => (!fate || candidate.taken === (fate === 'taken')) && (!reason || candidate.reason === reason) && (!wanted || candidate.candidate.toLowerCase().includes(wanted)));
+  const { matching, candidates, busy } = useCandidates(path, source, { q: text.trim(), fate, reason, limit: most });
+  const numbers = { '': source.total, taken: source.taken, left: source.total - source.taken };
   const narrowed = (set) => (value) => { set(value); setMost(AT_ONCE); };
-  return html`<section class="source-candidates page" aria-label=${source.subscription}>
+  return html`<section class="source-candidates page" aria-label=${source.subscription} aria-busy=${busy ? 'true' : 'false'}>
     <h3>${capital(source.subscription)}</h3>
-    ${all.length
+    ${source.total
       ? html`<div class="tools">
           <label class="search">Find <input type="search" value=${text} placeholder="Tag, version, commit" onInput=${(event) => narrowed(setText)(event.target.value)} /></label>
           <span class="choice-of" role="group" aria-label="Which candidates">
             ${FATES.map(([key, label]) => html`<button type="button" key=${key} aria-pressed=${fate === key ? 'true' : 'false'} onClick=${() => { narrowed(setFate)(key); setReason(''); }}>${label} <span class="note">${numbers[key]}</span></button>`)}
           </span>
-          ${reasons.size > 1 && fate !== 'taken'
+          ${source.reasons.length > 1 && fate !== 'taken'
             ? html`<label>Why${' '}
                 <select value=${reason} onChange=${(event) => narrowed(setReason)(event.target.value)}>
                   <option value="">whatever the reason</option>
-                  ${[...reasons].sort((one, other) => other[1] - one[1]).map(([words, number]) => html`<option value=${words}>${words} (${number})</option>`)}
+                  ${source.reasons.map((each) => html`<option value=${each.reason}>${each.reason} (${each.candidates})</option>`)}
                 </select>
               </label>`
             : null}
         </div>
-        ${found.length
+        ${candidates.length
           ? html`<${Table}
               label="Candidates of ${source.subscription}"
-              items=${found.slice(0, most)}
+              items=${candidates}
               keyOf=${(candidate) => candidate.candidate}
               columns=${[
                 { heading: 'Candidate', look: 'lead', cell: (candidate) => html`<bdi class="version">${candidate.candidate}</bdi>` },
@@ -157,11 +154,31 @@ function Source({ source }) {
               ]}
             />`
           : html`<p class="empty">No candidate is like that.</p>`}
-        ${found.length > most
-          ? html`<p><button type="button" onClick=${() => setMost(most + 4 * AT_ONCE)}>Show more</button> <span class="note">${most} of ${found.length} are shown.</span></p>`
+        ${matching > candidates.length
+          ? html`<p><button type="button" onClick=${() => setMost(most + 4 * AT_ONCE)}>Show more</button> <span class="note">${candidates.length} of ${matching} are shown.</span></p>`
           : null}`
       : html`<p class="note">There are no candidates at all.</p>`}
   </section>`;
+}
+
+/** Those that are asked for; of a repository with ten thousand tags nobody wants them all. */
+function useCandidates(path, source, asked) {
+  const query = new URLSearchParams(Object.entries({ source: source.number, ...asked }).filter(([, value]) => value !== '')).toString();
+  const first = !asked.q && !asked.fate && !asked.reason && asked.limit === AT_ONCE;
+  const [found, setFound] = useState(null);
+  useEffect(() => {
+    if (first) {
+      setFound(null);
+      return undefined;
+    }
+    let ended = false;
+    const timer = setTimeout(
+      () => get(`${path}?${query}`).then((look) => ended || setFound({ query, ...look.sources[0] }), () => {}),
+      TYPING,
+    );
+    return () => { ended = true; clearTimeout(timer); };
+  }, [path, query, source]);
+  return first ? source : { matching: source.matching, candidates: source.candidates, ...found, busy: !found || found.query !== query };
 }
 
 const capital = (words) => words[0].toUpperCase() + words.slice(1);

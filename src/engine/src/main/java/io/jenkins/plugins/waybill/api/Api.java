@@ -54,6 +54,7 @@ public final class Api {
         routes.add(Route.get("/projects/{project}/access", this::permissions));
         routes.add(Route.versioned(GRAPH, this::graph));
         routes.addAll(ReadRoutes.all());
+        routes.addAll(CandidateRoutes.all());
         routes.addAll(WriteRoutes.all());
         routes.addAll(AnswerRoutes.all());
         routes.addAll(ApprovalRoutes.all());

@@ -129,19 +129,23 @@ final class Call {
     }
 
     int limit() {
-        return query("limit").map(Call::limit).orElse(Page.DEFAULT_LIMIT);
+        return number("limit", 1, Page.MAX_LIMIT).orElse(Page.DEFAULT_LIMIT);
     }
 
-    private static int limit(String text) {
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= Page.MAX_LIMIT) {
-                return limit;
+    /** A whole number in the query. */
+    Optional<Integer> number(String name, int least, int most) {
+        return query(name).map(text -> {
+            try {
+                int number = Integer.parseInt(text);
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // Falls through to the same answer.
             }
-        } catch (NumberFormatException e) {
-            // Falls through to the same answer.
-        }
-        throw Problem.invalid("The limit is '" + text + "'; expected a number from 1 to " + Page.MAX_LIMIT + ".");
+            throw Problem.invalid(
+                    "The " + name + " is '" + text + "'; expected a number from " + least + " to " + most + ".");
+        });
     }
 
     /** What the cursor says was shown last. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.waybill.api;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +14,6 @@ import io.jenkins.plugins.waybill.model.Promotion;
 import io.jenkins.plugins.waybill.store.LogLine;
 import io.jenkins.plugins.waybill.store.ProjectState;
 import io.jenkins.plugins.waybill.store.PromotionSummary;
-import org.jspecify.annotations.Nullable;
 
 /** Routes that change nothing. */
 final class ReadRoutes {
@@ -32,7 +30,6 @@ final class ReadRoutes {
                 Route.versioned("/projects/{project}/analysis-runs/{run}", ReadRoutes::analysisRun),
                 Route.versioned("/projects/{project}/warehouses", ReadRoutes::warehouses),
                 Route.versioned("/projects/{project}/warehouses/{warehouse}", ReadRoutes::warehouse),
-                Route.get("/projects/{project}/warehouses/{warehouse}/candidates", ReadRoutes::candidates),
                 Route.versioned("/projects/{project}/freight", ReadRoutes::freightList),
                 Route.versioned("/projects/{project}/freight/{freight}", ReadRoutes::freight),
                 Route.versioned("/projects/{project}/promotions", ReadRoutes::promotions),
@@ -134,7 +131,7 @@ final class ReadRoutes {
                 CandidatesView.of(state.discovered())));
     }
 
-    /** How many of each subscription come with the Warehouse itself; {@link #candidates} has all. */
+    /** How many of each subscription come with the Warehouse itself; {@link CandidateRoutes} has all. */
     private static final int FIRST_EXPLAINED = 100;
 
     private static List<CandidateView> explained(Call call) {
@@ -150,33 +147,6 @@ final class ReadRoutes {
         return call.engine()
                 .warehouses()
                 .lastLook(call.projectName(), call.warehouse().name());
-    }
-
-    /** What became of every candidate, and of when that is. */
-    private record LookView(
-            @Nullable Instant lookedAt,
-            @Nullable Instant nextLookAt,
-            @Nullable Instant explainedAt,
-            List<SourceView> sources) {}
-
-    private record SourceView(String subscription, List<FateView> candidates) {}
-
-    private record FateView(String candidate, boolean taken, String reason) {}
-
-    private static ApiResponse candidates(Call call) {
-        WarehouseLook look = look(call);
-        return ApiResponse.ok(new LookView(
-                look.lookedAt(),
-                look.nextLookAt(),
-                look.explainedAt(),
-                look.explained().stream()
-                        .map(one -> new SourceView(
-                                one.source(),
-                                one.candidates().stream()
-                                        .map(candidate ->
-                                                new FateView(candidate.what(), candidate.taken(), candidate.reason()))
-                                        .toList()))
-                        .toList()));
     }
 
     private static ApiResponse freightList(Call call) {

@@ -14,9 +14,6 @@ import java.util.function.Function;
  */
 public final class Ranking {
 
-    /** What a person can read. */
-    private static final int MOST_EXPLAINED = 1_000;
-
     private final Set<String> admitted = new LinkedHashSet<>();
     private final List<Candidate> left = new ArrayList<>();
 
@@ -45,21 +42,17 @@ public final class Ranking {
 
     /** What became of each. */
     public List<Candidate> explained(int limit) {
-        List<Candidate> all = new ArrayList<>();
+        Fates fates = new Fates();
+        int number = 0;
         for (String version : admitted) {
-            int number = all.size() + 1;
+            number++;
             boolean taken = number <= limit;
             String reason = !taken
                     ? "discoveryLimit " + limit + " was reached"
                     : number == 1 ? "the best of the versions" : "number " + number + " of the versions";
-            all.add(new Candidate(version, taken, reason));
+            fates.add(new Candidate(version, taken, reason));
         }
-        all.addAll(left);
-        if (all.size() <= MOST_EXPLAINED) {
-            return all;
-        }
-        List<Candidate> some = new ArrayList<>(all.subList(0, MOST_EXPLAINED));
-        some.add(new Candidate(all.size() - MOST_EXPLAINED + " more", false, "too many to list each"));
-        return some;
+        left.forEach(fates::add);
+        return fates.list();
     }
 }

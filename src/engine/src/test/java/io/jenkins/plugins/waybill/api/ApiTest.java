@@ -201,14 +201,6 @@ class ApiTest {
     }
 
     @Test
-    void what_became_of_every_candidate_is_told() {
-        Answer look = api.get("/projects/shop/warehouses/app/candidates");
-
-        assertThat(look.status()).isEqualTo(200);
-        assertThat(look.body().path("sources")).isEmpty();
-    }
-
-    @Test
     void a_stage_is_verified_again() {
         api.finished(api.promote("dev", api.freight("1")));
         api.until("/projects/shop/stages/dev", found -> found.at("/stage").has("verification"));

@@ -19,6 +19,7 @@ import io.jenkins.plugins.waybill.model.Subscription;
 import io.jenkins.plugins.waybill.warehouse.BooleanRule;
 import io.jenkins.plugins.waybill.warehouse.Candidate;
 import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
+import io.jenkins.plugins.waybill.warehouse.Fates;
 import io.jenkins.plugins.waybill.warehouse.NameFilter;
 import io.jenkins.plugins.waybill.warehouse.VersionFilter;
 import org.eclipse.jgit.lib.Constants;
@@ -35,14 +36,11 @@ import org.jspecify.annotations.Nullable;
 /** One choosing of commits by a subscription's rules, with the reason for each that was looked at. */
 final class CommitChoice {
 
-    /** What a person can read; the rules go on beyond. */
-    private static final int MOST_EXPLAINED = 1_000;
-
     private final GitMirror mirror;
     private final Subscription.Git wanted;
     private final PathFilter paths;
     private final @Nullable BooleanRule rule;
-    private final List<Candidate> explained = new ArrayList<>();
+    private final Fates fates = new Fates();
 
     CommitChoice(GitMirror mirror, Subscription.Git wanted) throws DiscoveryException {
         this.mirror = mirror;
@@ -54,7 +52,7 @@ final class CommitChoice {
     }
 
     List<Candidate> explained() {
-        return explained;
+        return fates.list();
     }
 
     /** The commits that are taken, best first, at most as many as the subscription's limit. */
@@ -211,19 +209,13 @@ final class CommitChoice {
 
     private void taken(RepositoryCommit commit, List<RepositoryCommit> taken, String how) {
         taken.add(commit);
-        explain(new Candidate(
+        fates.add(new Candidate(
                 commit.describe(),
                 true,
                 taken.size() == 1 ? "the best of " + how : "number " + taken.size() + " of " + how));
     }
 
     private void left(RepositoryCommit commit, String reason) {
-        explain(new Candidate(commit.describe(), false, reason));
-    }
-
-    private void explain(Candidate candidate) {
-        if (explained.size() < MOST_EXPLAINED || candidate.taken()) {
-            explained.add(candidate);
-        }
+        fates.add(new Candidate(commit.describe(), false, reason));
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.waybill.model.Subscription;
 import io.jenkins.plugins.waybill.model.Subscription.ImageSelection;
 import io.jenkins.plugins.waybill.warehouse.Candidate;
 import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
+import io.jenkins.plugins.waybill.warehouse.Fates;
 import io.jenkins.plugins.waybill.warehouse.NameFilter;
 import io.jenkins.plugins.waybill.warehouse.VersionFilter;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** What can be said of tags by their names alone. */
 final class TagChoice {
 
-    /** What a person can read. */
-    private static final int MOST_EXPLAINED = 1_000;
-
     private static final Comparator<String> BY_BYTES_DESCENDING = Comparator.comparing(
             tag -> tag.getBytes(StandardCharsets.UTF_8), (one, other) -> Arrays.compareUnsigned(other, one));
 
     private final List<String> admitted = new ArrayList<>();
     private final List<Candidate> left = new ArrayList<>();
-    private int leftUnsaid;
 
     private TagChoice() {}
 
@@ -43,19 +40,12 @@ final class TagChoice {
             if (objection.isEmpty() && versions != null) {
                 objection = versions.objection(tag);
             }
-            objection.ifPresentOrElse(reason -> choice.leave(tag, reason), () -> choice.admitted.add(tag));
+            objection.ifPresentOrElse(
+                    reason -> choice.left.add(new Candidate(tag, false, reason)), () -> choice.admitted.add(tag));
         }
         choice.admitted.sort(versions == null ? BY_BYTES_DESCENDING : versions.order());
         choice.left.sort(Comparator.comparing(Candidate::what, BY_BYTES_DESCENDING));
         return choice;
-    }
-
-    private void leave(String tag, String reason) {
-        if (left.size() < MOST_EXPLAINED) {
-            left.add(new Candidate(tag, false, reason));
-        } else {
-            leftUnsaid++;
-        }
     }
 
     /** The tags that count: newest version first with SemVer, or else byte-wise descending. */
@@ -64,21 +54,10 @@ final class TagChoice {
     }
 
     /** Those that do not, with the reason for each, after what became of the others. */
-    List<Candidate> explain(List<Candidate> fates) {
-        List<Candidate> all = new ArrayList<>();
-        int unsaid = leftUnsaid;
-        for (List<Candidate> part : List.of(fates, left)) {
-            for (Candidate candidate : part) {
-                if (candidate.taken() || all.size() < MOST_EXPLAINED) {
-                    all.add(candidate);
-                } else {
-                    unsaid++;
-                }
-            }
-        }
-        if (unsaid > 0) {
-            all.add(new Candidate(unsaid + " more tags", false, "too many to list each"));
-        }
-        return all;
+    List<Candidate> explain(List<Candidate> others) {
+        Fates fates = new Fates();
+        others.forEach(fates::add);
+        left.forEach(fates::add);
+        return fates.list();
     }
 }
