@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.jenkins.plugins.waybill.fixture.EverMoreTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -68,13 +69,18 @@ class LocalToolsTest {
     @Test
     void aProgramThatDoesNotEndIsStoppedWithItsChildren() throws Exception {
         Path tool = script("tool", "sleep 600 & echo $! > child; wait");
-        assertThatThrownBy(() -> new LocalTools(Map.of("tool", tool)).run(call("tool", List.of(), Map.of(), 2)))
-                .isInstanceOf(ToolFailure.class)
-                .hasMessage("tool did not end within 2 s and was stopped.");
-        long child = Long.parseLong(Files.readString(directory.resolve("child")).strip());
-        ProcessHandle.of(child).ifPresent(process -> process.onExit().join());
-        assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false))
-                .isFalse();
+        EverMoreTime.attempt(limit -> {
+            int seconds = (int) limit.toSeconds() + 1;
+            assertThatThrownBy(
+                            () -> new LocalTools(Map.of("tool", tool)).run(call("tool", List.of(), Map.of(), seconds)))
+                    .isInstanceOf(ToolFailure.class)
+                    .hasMessage("tool did not end within " + seconds + " s and was stopped.");
+            long child =
+                    Long.parseLong(Files.readString(directory.resolve("child")).strip());
+            ProcessHandle.of(child).ifPresent(process -> process.onExit().join());
+            assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false))
+                    .isFalse();
+        });
     }
 
     private ToolCall call(String tool, List<String> arguments, Map<String, String> environment, int seconds) {

@@ -345,7 +345,7 @@ class AgentToolsTest {
             try {
                 return tools.open(use);
             } catch (ToolsPending pending) {
-                pending.ready().toCompletableFuture().get(1, TimeUnit.MINUTES);
+                pending.ready().toCompletableFuture().get(3, TimeUnit.MINUTES);
             }
         }
     }

@@ -118,7 +118,7 @@ class JenkinsExamplesTest {
     }
 
     private static WorkflowRun second(WorkflowJob job) throws Exception {
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 1500; i++) {
             WorkflowRun build = job.getBuildByNumber(2);
             if (build != null) {
                 return build;

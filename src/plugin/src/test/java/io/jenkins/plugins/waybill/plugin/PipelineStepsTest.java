@@ -159,7 +159,7 @@ class PipelineStepsTest {
         String promotion =
                 WaybillEngine.engine().state("shop").promotions().get(0).name();
         for (int i = 0;
-                i < 100
+                i < 1500
                         && !WaybillEngine.engine()
                                 .promotions()
                                 .get("shop", promotion)

@@ -182,7 +182,7 @@ class RestartTest {
     }
 
     private static void until(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 300 && !condition.getAsBoolean(); i++) {
+        for (int i = 0; i < 1500 && !condition.getAsBoolean(); i++) {
             Thread.sleep(100);
         }
         assertThat(condition.getAsBoolean()).isTrue();

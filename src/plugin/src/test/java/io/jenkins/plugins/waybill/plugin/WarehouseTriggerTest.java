@@ -68,7 +68,7 @@ class WarehouseTriggerTest {
         Pipelines.freight(project, "v1");
         Pipelines.freight(project, "v2");
         for (int i = 0;
-                i < 300 && (job.getLastBuild() == null || job.getLastBuild().getNumber() < 2);
+                i < 1500 && (job.getLastBuild() == null || job.getLastBuild().getNumber() < 2);
                 i++) {
             Thread.sleep(100);
         }
@@ -83,7 +83,7 @@ class WarehouseTriggerTest {
     }
 
     private static WorkflowRun waitForBuild(JenkinsRule jenkins, WorkflowJob job, int number) throws Exception {
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 1500; i++) {
             WorkflowRun build = job.getBuildByNumber(number);
             if (build != null) {
                 return build;
