@@ -44,8 +44,9 @@ class DemoTest {
                     .contains("replicas: 1   # more on Fridays");
 
             String commit = line(server, "git clone");
-            Process pasted = new ProcessBuilder("sh", "-c", commit).inheritIO().start();
-            assertThat(pasted.waitFor()).isZero();
+            ProcessBuilder shell = new ProcessBuilder("sh", "-c", commit).inheritIO();
+            shell.environment().put("GIT_CONFIG_GLOBAL", gitConfig().toString());
+            assertThat(shell.start().waitFor()).isZero();
             waybill("refresh", "guestbook");
             JsonNode second = Patience.until(
                     this::stages,
@@ -80,7 +81,11 @@ class DemoTest {
                     this::stages, stages -> !freight(stages, "staging").isEmpty());
             assertThat(waybill("rollback", "--stage", "dev").code()).isEqualTo(1);
 
-            new ProcessBuilder("sh", "-c", line(server, "git clone")).start().waitFor();
+            assertThat(new ProcessBuilder("sh", "-c", line(server, "git clone"))
+                            .inheritIO()
+                            .start()
+                            .waitFor())
+                    .isZero();
             waybill("refresh", "guestbook");
             Patience.until(this::stages, stages -> !freight(stages, "staging").equals(freight(first, "staging")));
 
@@ -90,6 +95,13 @@ class DemoTest {
             assertThat(after.at("/dev/holds/0").asText()).contains("holds");
             assertThat(waybill("status").out()).contains("resumes auto-promotion");
         }
+    }
+
+    /** What people have who sign their commits and push nothing that they do not name. */
+    private Path gitConfig() throws Exception {
+        return Files.writeString(
+                directory.resolve("gitconfig"),
+                "[commit]\n\tgpgSign = true\n[gpg]\n\tprogram = false\n[push]\n\tdefault = nothing\n");
     }
 
     /** Within a phase Maven goes by the order of plugins, and a fresh clone has no jar of an earlier build. */
