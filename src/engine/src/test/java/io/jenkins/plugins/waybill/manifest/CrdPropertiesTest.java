@@ -17,6 +17,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.lifecycle.LifecycleContext;
+import net.jqwik.api.lifecycle.SkipExecutionHook;
+import org.opentest4j.TestAbortedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Documents made from Kargo's CRDs: what Kubernetes takes is read, what it refuses is refused here, at its place. Runs
  * where Kargo's files lie beside a checkout.
  */
+@AddLifecycleHook(CrdPropertiesTest.SkippedWithoutKargo.class)
 class CrdPropertiesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,6 +51,19 @@ class CrdPropertiesTest {
             Rule.INVALID_WINDOW.id(),
             Rule.DUPLICATE_POLICY.id(),
             Rule.EMPTY_FREIGHT.id());
+
+    /** A property all of whose tries are given up counts as failed, unlike a test. */
+    static final class SkippedWithoutKargo implements SkipExecutionHook {
+        @Override
+        public SkipResult shouldBeSkipped(LifecycleContext context) {
+            try {
+                KargoFiles.directory("kargo-crds");
+                return SkipResult.doNotSkip();
+            } catch (TestAbortedException e) {
+                return SkipResult.skip(e.getMessage());
+            }
+        }
+    }
 
     @Property(tries = 600)
     void a_document_that_its_crd_accepts_is_read(@ForAll("kinds") String kind, @ForAll long seed) {
