@@ -21,6 +21,7 @@ import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.host.Secret;
 import io.jenkins.plugins.waybill.manifest.ManifestDocument;
 import io.jenkins.plugins.waybill.manifest.ManifestSet;
+import io.jenkins.plugins.waybill.manifest.SharedManifests;
 import io.jenkins.plugins.waybill.model.RepositoryUrl;
 
 /**
@@ -30,7 +31,7 @@ import io.jenkins.plugins.waybill.model.RepositoryUrl;
 final class ManifestCredentials implements Credentials {
 
     /** Where Kargo keeps what all projects share. */
-    static final String SHARED = "kargo-shared-resources";
+    static final String SHARED = SharedManifests.NAMESPACE;
 
     /** Where older versions of Kargo keep the Secrets that all projects share. */
     private static final String CLUSTER_SECRETS = "kargo-cluster-secrets";

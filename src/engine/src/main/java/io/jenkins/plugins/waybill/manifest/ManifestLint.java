@@ -32,7 +32,8 @@ public final class ManifestLint {
     }
 
     /**
-     * All findings about a set by place: those of reading it and those of the lint.
+     * All findings about a set by place: those of reading it and those of the lint. What is shared with it was looked at
+     * where it is kept.
      *
      * @param steps what steps there are
      */
@@ -52,12 +53,12 @@ public final class ManifestLint {
         }
         ProjectDocuments nothing = new ProjectDocuments("", List.of(), List.of());
         ConfigLint.check(set.documents("ClusterConfig"), nothing, report);
-        return findings.stream().sorted().distinct().toList();
+        return findings.stream().filter(set::isAbout).sorted().distinct().toList();
     }
 
     private List<ProjectDocuments> projects() {
         Map<String, List<ManifestDocument>> byProject = new LinkedHashMap<>();
-        List<ManifestDocument> shared = new ArrayList<>();
+        List<ManifestDocument> shared = new ArrayList<>(set.shared().ofEveryProject());
         for (ManifestDocument document : set.documents()) {
             String project = set.projectOf(document);
             if (project.isEmpty() || document.kind().equals("ClusterAnalysisTemplate")) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import io.jenkins.plugins.waybill.model.AnalysisTemplate;
 import io.jenkins.plugins.waybill.model.ProjectDefinition;
@@ -27,6 +28,7 @@ public final class ManifestSet {
     private final List<Finding> findings;
     private final Map<String, String> texts;
     private final String defaultProject;
+    private final SharedManifests shared;
     private final Map<String, ProjectDefinition> projects;
 
     ManifestSet(
@@ -34,11 +36,41 @@ public final class ManifestSet {
             List<Finding> findings,
             Map<String, String> texts,
             String callersProject) {
+        this(documents, findings, defaultProject(documents, callersProject), texts, SharedManifests.NONE);
+    }
+
+    private ManifestSet(
+            List<ManifestDocument> documents,
+            List<Finding> findings,
+            String defaultProject,
+            Map<String, String> texts,
+            SharedManifests shared) {
         this.documents = List.copyOf(documents);
         this.findings = findings.stream().sorted().distinct().toList();
         this.texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
-        this.defaultProject = defaultProject(this.documents, callersProject);
+        this.defaultProject = defaultProject;
+        this.shared = shared;
         this.projects = definitions();
+    }
+
+    /**
+     * The same set, where each project has what all projects share as well: tasks, analysis templates and promotion
+     * windows. A task or template that is declared here too counts as it is here; windows hold in addition, so that
+     * nobody frees a project of those of all. Texts and findings remain those of this set.
+     */
+    public ManifestSet with(SharedManifests shared) {
+        return new ManifestSet(documents, findings, defaultProject, texts, shared);
+    }
+
+    /** What {@link #with(SharedManifests)} added. */
+    SharedManifests shared() {
+        return shared;
+    }
+
+    /** Whether a finding is about a text of this set, and not about one that all projects share. */
+    boolean isAbout(Finding finding) {
+        String file = finding.position().file();
+        return texts.containsKey(file) || !shared.has(file);
     }
 
     /** Everything that could be read, in order; objects that would be refused are among them. */
@@ -141,6 +173,12 @@ public final class ManifestSet {
         for (ManifestDocument document : documents) {
             if (document.isKargo() && MAKE_A_PROJECT.contains(document.kind())) {
                 byProject.computeIfAbsent(projectOf(document), name -> new LinkedHashMap<>());
+            }
+        }
+        Set<String> own = documents.stream().map(ManifestDocument::toString).collect(Collectors.toSet());
+        for (ManifestDocument document : shared.ofEveryProject()) {
+            if (document.isKargo("ClusterConfig") || !own.contains(document.toString())) {
+                byProject.values().forEach(members -> members.put("shared " + document, document));
             }
         }
         for (ManifestDocument document : documents) {

@@ -62,6 +62,7 @@ public enum Rule {
     DUPLICATE_POLICY("duplicate-policy", "two policies for one Stage by name"),
     EMPTY_FREIGHT("empty-freight", "Freight without artifacts"),
     IGNORED_FIELD("ignored-field", "a field that another field makes meaningless"),
+    SHARED_SECRET("shared-secret", "a Secret among the manifests that Jenkins keeps for all projects"),
 
     // The lint, across documents.
     DUPLICATE_RESOURCE("duplicate-resource", "two objects of one kind and name"),

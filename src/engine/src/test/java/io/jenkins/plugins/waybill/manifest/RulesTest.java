@@ -35,7 +35,10 @@ class RulesTest {
                             config.has("repoUrl") ? "/repoUrl" : "", "'repoURL' is missing"))
                     : List.of());
 
-    /** Rules that take more than a few lines of text to break; {@link HostileInputTest} has them. */
+    /**
+     * Rules that take more than a few lines of text to break, in {@link HostileInputTest}, and those of
+     * {@link SharedManifestsTest}.
+     */
     private static final Set<Rule> ELSEWHERE = EnumSet.of(
             Rule.UNREADABLE_FILE,
             Rule.FILE_TOO_LARGE,
@@ -44,7 +47,8 @@ class RulesTest {
             Rule.INVALID_ENCODING,
             Rule.INVALID_CHARACTER,
             Rule.NESTING_TOO_DEEP,
-            Rule.DOCUMENT_TOO_LARGE);
+            Rule.DOCUMENT_TOO_LARGE,
+            Rule.SHARED_SECRET);
 
     @ParameterizedTest
     @MethodSource("files")

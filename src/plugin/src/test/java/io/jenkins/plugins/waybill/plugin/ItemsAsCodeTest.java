@@ -7,6 +7,7 @@ import hudson.cli.CLICommandInvoker;
 import io.jenkins.plugins.waybill.plugin.config.ArgoCdServer;
 import io.jenkins.plugins.waybill.plugin.config.WaybillConfiguration;
 import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
+import io.jenkins.plugins.waybill.plugin.project.GitManifestSource;
 import io.jenkins.plugins.waybill.plugin.project.InlineManifests;
 import io.jenkins.plugins.waybill.plugin.project.PromotionProject;
 import io.jenkins.plugins.waybill.plugin.security.StageRule;
@@ -167,6 +168,23 @@ class ItemsAsCodeTest {
                         + InlineManifests.class.getName() + "'><text>" + Pipelines.DEV_AND_PROD
                         + "</text></source></io.jenkins.plugins.waybill.plugin.project.PromotionProject>"));
         inForce(made, "dev", "prod");
+    }
+
+    @Test
+    void xmlMayLeaveOutWhatHasADefault() throws Exception {
+        PromotionProject made = (PromotionProject) team.createProjectFromXML(
+                "from-git",
+                stream("<io.jenkins.plugins.waybill.plugin.project.PromotionProject><source class='"
+                        + GitManifestSource.class.getName() + "'><repoUrl>https://127.0.0.1:1/gitops.git</repoUrl>"
+                        + "</source></io.jenkins.plugins.waybill.plugin.project.PromotionProject>"));
+        GitManifestSource source = (GitManifestSource) made.getSource();
+        assertThat(source.getPollMinutes()).isEqualTo(new GitManifestSource("").getPollMinutes());
+        assertThat(source.getBranch()).isEmpty();
+        assertThat(source.getDirectory()).isEmpty();
+        assertThat(source.getCredentialsId()).isEmpty();
+        assertThat(made.getRepositories()).isEmpty();
+        assertThat(made.stageRules()).isEmpty();
+        assertThat(made.credentialsIdFor("ghcr.io/shop/app")).isEmpty();
     }
 
     /** Configuration as Code and Job DSL describe objects as structs does: by constructors and setters of data. */

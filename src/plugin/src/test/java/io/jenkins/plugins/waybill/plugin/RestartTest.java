@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.model.Identity;
+import io.jenkins.plugins.waybill.plugin.config.WaybillConfiguration;
 import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
+import io.jenkins.plugins.waybill.plugin.project.GitManifestSource;
 import io.jenkins.plugins.waybill.plugin.project.PromotionProject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.eclipse.jgit.api.Git;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.runner.Description;
 import org.junit.runners.model.Statement;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -20,6 +26,8 @@ import org.jvnet.hudson.test.JenkinsSessionRule;
 
 /** Builds that wait while Jenkins restarts. */
 class RestartTest {
+
+    private static final String LOCAL = WaybillEngine.class.getName() + ".LOCAL_REMOTES";
 
     /** What a test does in several lives of one Jenkins. */
     private interface Lives {
@@ -75,6 +83,52 @@ class RestartTest {
                 jenkins.assertLogContains("it is there: app-v1", build);
             });
         });
+    }
+
+    @Test
+    void whatProjectsShareIsInForceAfterARestartWithoutItsRepository(@TempDir Path directory) throws Throwable {
+        System.setProperty(LOCAL, "true");
+        try {
+            restarting(sessions -> {
+                sessions.then(jenkins -> {
+                    Files.writeString(
+                            directory.resolve("cluster.yaml"),
+                            """
+                            apiVersion: kargo.akuity.io/v1alpha1
+                            kind: ClusterPromotionTask
+                            metadata: {name: deploy}
+                            spec:
+                              steps: [{uses: compose-output, as: done, config: {image: x}}]
+                            """);
+                    try (Git git = Git.init().setDirectory(directory.toFile()).call()) {
+                        git.add().addFilepattern(".").call();
+                        git.commit()
+                                .setMessage("begin")
+                                .setSign(false)
+                                .setAuthor("Ada", "ada@example.com")
+                                .setCommitter("Ada", "ada@example.com")
+                                .call();
+                    }
+                    WaybillConfiguration.get()
+                            .setSharedManifests(
+                                    new GitManifestSource(directory.toUri().toString()));
+                    until(() ->
+                            !WaybillConfiguration.get().sharedStatus().inForce().isEmpty());
+                    Pipelines.project(
+                            jenkins, "shop", Pipelines.stages("{task: {kind: ClusterPromotionTask, name: deploy}}"));
+                });
+                Files.move(directory.resolve(".git"), directory.resolve("gone"));
+                sessions.then(jenkins -> {
+                    assertThat(WaybillEngine.engine().projects().get("shop").tasks())
+                            .hasSize(1);
+                    until(() -> WaybillConfiguration.get().sharedStatus().isBroken());
+                    assertThat(WaybillEngine.engine().projects().get("shop").tasks())
+                            .hasSize(1);
+                });
+            });
+        } finally {
+            System.clearProperty(LOCAL);
+        }
     }
 
     @Test

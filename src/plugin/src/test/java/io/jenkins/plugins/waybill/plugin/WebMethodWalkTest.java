@@ -214,6 +214,24 @@ class WebMethodWalkTest {
                         false),
                 new Door(
                         WaybillConfiguration.class,
+                        "doReadSharedManifests",
+                        check(WaybillConfiguration.class, "readSharedManifests", "", Map.of()),
+                        ADMINISTERS,
+                        false),
+                new Door(
+                        InlineManifests.DescriptorImpl.class,
+                        "doCheckText",
+                        check(InlineManifests.class, "checkText", "", Map.of("value", "a")),
+                        ADMINISTERS,
+                        false),
+                new Door(
+                        GitManifestSource.DescriptorImpl.class,
+                        "doCheckRepoUrl",
+                        check(GitManifestSource.class, "checkRepoUrl", "", Map.of("value", "a")),
+                        ADMINISTERS,
+                        false),
+                new Door(
+                        WaybillConfiguration.class,
                         "doCheckSigningKeyCredentialsId",
                         check(WaybillConfiguration.class, "checkSigningKeyCredentialsId", "", Map.of("value", "")),
                         ADMINISTERS,
@@ -274,6 +292,12 @@ class WebMethodWalkTest {
                         ArgoCdServer.DescriptorImpl.class,
                         "doFillCredentialsIdItems",
                         check(ArgoCdServer.class, "fillCredentialsIdItems", "", Map.of("url", "https://a")),
+                        ADMINISTERS,
+                        false),
+                new Door(
+                        GitManifestSource.DescriptorImpl.class,
+                        "doFillCredentialsIdItems",
+                        check(GitManifestSource.class, "fillCredentialsIdItems", "", Map.of("repoUrl", "https://a")),
                         ADMINISTERS,
                         false),
                 new Door(

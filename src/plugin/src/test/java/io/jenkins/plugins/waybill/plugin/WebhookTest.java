@@ -69,6 +69,12 @@ class WebhookTest {
     }
 
     private HttpResponse<String> send(String path, String event, String body, String secret) throws Exception {
+        return send(jenkins, path, event, body, secret);
+    }
+
+    /** As GitHub sends it. */
+    static HttpResponse<String> send(JenkinsRule jenkins, String path, String event, String body, String secret)
+            throws Exception {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(jenkins.getURL() + path))

@@ -5,6 +5,7 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.BulkChange;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -12,14 +13,22 @@ import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.waybill.cloud.MachineIdentity;
+import io.jenkins.plugins.waybill.engine.WebhookAddress;
 import io.jenkins.plugins.waybill.git.SigningKey;
 import io.jenkins.plugins.waybill.host.CommitIdentity;
 import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.host.Host;
 import io.jenkins.plugins.waybill.host.HostKeys;
 import io.jenkins.plugins.waybill.host.Secret;
+import io.jenkins.plugins.waybill.manifest.Finding;
 import io.jenkins.plugins.waybill.plugin.Messages;
 import io.jenkins.plugins.waybill.plugin.engine.JenkinsCredentials;
+import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
+import io.jenkins.plugins.waybill.plugin.project.DefinitionStatus;
+import io.jenkins.plugins.waybill.plugin.project.Definitions;
+import io.jenkins.plugins.waybill.plugin.project.InlineManifests;
+import io.jenkins.plugins.waybill.plugin.project.ManifestSource;
+import io.jenkins.plugins.waybill.plugin.project.SharedDefinitions;
 import io.jenkins.plugins.waybill.plugin.tool.AgentTools;
 import io.jenkins.plugins.waybill.plugin.tool.ToolSettings;
 import io.jenkins.plugins.waybill.plugin.verification.JenkinsJobs;
@@ -31,13 +40,17 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import jenkins.model.JenkinsLocationConfiguration;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** Settings for all Promotion projects; {@code unclassified: waybill:} in Configuration as Code. */
@@ -58,6 +71,7 @@ public final class WaybillConfiguration extends GlobalConfiguration {
     private PostgreSqlStorage postgreSql;
     private List<ConfiguredMirror> registryMirrors = new ArrayList<>();
     private boolean cloudIdentity;
+    private ManifestSource sharedManifests;
 
     /** Reads what was saved. */
     public WaybillConfiguration() {
@@ -188,6 +202,91 @@ public final class WaybillConfiguration extends GlobalConfiguration {
     public void setCloudIdentity(boolean cloudIdentity) {
         this.cloudIdentity = cloudIdentity;
         save();
+    }
+
+    /** Where the manifests come from that all projects share; null for none. */
+    @CheckForNull
+    public ManifestSource getSharedManifests() {
+        return sharedManifests;
+    }
+
+    /** Null for none; in force at once. */
+    @DataBoundSetter
+    public void setSharedManifests(@CheckForNull ManifestSource sharedManifests) {
+        this.sharedManifests = sharedManifests == null || sharedManifests.isBlank() ? null : sharedManifests;
+        save();
+        // Before the engine runs there is nobody to tell; it reads them when it starts.
+        if (WaybillEngine.get().started().isEmpty()) {
+            return;
+        }
+        if (this.sharedManifests == null || this.sharedManifests instanceof InlineManifests) {
+            SharedDefinitions.get().refresh();
+        } else {
+            Definitions.get().refreshSharedLater();
+        }
+    }
+
+    /** How reading them went, for the form. */
+    public DefinitionStatus sharedStatus() {
+        return SharedDefinitions.get().status();
+    }
+
+    /** Where their receivers of webhooks listen, for the form. */
+    public List<WebhookAddress> sharedWebhooks() {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? SharedDefinitions.get().webhookAddresses()
+                : List.of();
+    }
+
+    /** Reads the manifests that all projects share as they are saved, and tells how it went. */
+    @POST
+    public FormValidation doReadSharedManifests() {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        if (sharedManifests == null) {
+            return FormValidation.warning(Messages.WaybillConfiguration_nothingShared());
+        }
+        DefinitionStatus status = SharedDefinitions.get().refresh();
+        return status.isBroken()
+                ? FormValidation.error(status.problem())
+                : FormValidation.ok(Messages.WaybillConfiguration_sharedInForce(status.inForce()));
+    }
+
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        refuseSecrets(request, form);
+        // A form leaves out lists without entries and what is not ticked.
+        for (String list : List.of("argoCdServers", "registryMirrors")) {
+            if (!form.has(list)) {
+                form.put(list, new JSONArray());
+            }
+        }
+        try (BulkChange change = new BulkChange(this)) {
+            if (!form.has("postgreSql")) {
+                setPostgreSql(null);
+            }
+            request.bindJSON(this, form);
+            change.commit();
+        } catch (IOException e) {
+            throw new FormException(Messages.WaybillConfiguration_notSaved(e.getMessage()), e, "sharedManifests");
+        }
+        return true;
+    }
+
+    /** What is typed is kept in a file that is no place for secrets. */
+    private static void refuseSecrets(StaplerRequest2 request, JSONObject form) throws FormException {
+        if (form.optJSONObject("sharedManifests") == null
+                || !(request.bindJSON(ManifestSource.class, form.getJSONObject("sharedManifests"))
+                        instanceof InlineManifests typed)) {
+            return;
+        }
+        Optional<Finding> secret = typed.sharedByAll().secret();
+        if (secret.isPresent()) {
+            throw new FormException(
+                    Messages.WaybillConfiguration_secret(
+                            secret.get().position(), secret.get().message()),
+                    "sharedManifests");
+        }
     }
 
     /**

@@ -17,7 +17,10 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.waybill.host.Credential;
 import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.host.Secret;
+import io.jenkins.plugins.waybill.plugin.config.WaybillConfiguration;
+import io.jenkins.plugins.waybill.plugin.project.GitManifestSource;
 import io.jenkins.plugins.waybill.plugin.project.PromotionProject;
+import io.jenkins.plugins.waybill.plugin.project.SharedDefinitions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -43,13 +46,16 @@ public final class JenkinsCredentials implements Credentials {
 
     @Override
     public Optional<Credential> repository(String project, Kind kind, String repoUrl) {
+        if (project.equals(SharedDefinitions.KEY)) {
+            return ofSharedManifests(repoUrl);
+        }
         PromotionProject item = PromotionProject.byKey(project).orElse(null);
         if (item == null) {
             return Optional.empty();
         }
         String named = item.credentialsIdFor(repoUrl);
         Optional<StandardCredentials> found =
-                named.isEmpty() ? byDomain(item, repoUrl) : byId(item, named, requirements(repoUrl));
+                named.isEmpty() ? byDomain(item.getParent(), repoUrl) : byId(item, named, requirements(repoUrl));
         if (found.isEmpty() && !named.isEmpty()) {
             LOGGER.log(
                     Level.WARNING,
@@ -60,6 +66,21 @@ public final class JenkinsCredentials implements Credentials {
             CredentialsProvider.track(item, credential);
             return accessOf(credential);
         });
+    }
+
+    /** What opens the repository with the manifests of all projects; it is an administrator who names that. */
+    private static Optional<Credential> ofSharedManifests(String repoUrl) {
+        String named = WaybillConfiguration.get().getSharedManifests() instanceof GitManifestSource git
+                        && git.getRepoUrl().equals(repoUrl)
+                ? git.getCredentialsId()
+                : "";
+        return (named.isEmpty() ? byDomain(Jenkins.get(), repoUrl) : atRoot(named, requirements(repoUrl)))
+                .flatMap(JenkinsCredentials::accessOf);
+    }
+
+    /** Whether there is a credential of that name at the root of Jenkins that may be used for an address. */
+    public static boolean hasAtRoot(String id, String repoUrl) {
+        return atRoot(id, requirements(repoUrl)).isPresent();
     }
 
     /** Whether a project may use a credential of that name for an address. */
@@ -88,6 +109,19 @@ public final class JenkinsCredentials implements Credentials {
                 .map(JenkinsCredentials::fieldsOf);
     }
 
+    /** Of the scope <em>System</em> too, which no project sees. */
+    @Override
+    public Optional<Map<String, Secret>> systemSecret(String name) {
+        return atRoot(name, List.of()).map(JenkinsCredentials::fieldsOf);
+    }
+
+    private static Optional<StandardCredentials> atRoot(String id, List<DomainRequirement> requirements) {
+        return Optional.ofNullable(CredentialsMatchers.firstOrNull(
+                CredentialsProvider.lookupCredentialsInItemGroup(
+                        StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, requirements),
+                CredentialsMatchers.withId(id)));
+    }
+
     private static List<DomainRequirement> requirements(String repoUrl) {
         return URIRequirementBuilder.fromUri(repoUrl).build();
     }
@@ -98,10 +132,10 @@ public final class JenkinsCredentials implements Credentials {
                 CredentialsMatchers.withId(id)));
     }
 
-    private static Optional<StandardCredentials> byDomain(Item item, String repoUrl) {
+    private static Optional<StandardCredentials> byDomain(ItemGroup<?> place, String repoUrl) {
         List<DomainRequirement> requirements = requirements(repoUrl);
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-            for (CredentialsStore store : CredentialsProvider.lookupStores((ItemGroup<?>) item.getParent())) {
+            for (CredentialsStore store : CredentialsProvider.lookupStores(place)) {
                 for (Domain domain : store.getDomains()) {
                     if (domain.getSpecifications().isEmpty() || !domain.test(requirements)) {
                         continue;

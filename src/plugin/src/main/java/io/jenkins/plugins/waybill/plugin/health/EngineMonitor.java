@@ -6,7 +6,9 @@ import io.jenkins.plugins.waybill.engine.PromotionEngine;
 import io.jenkins.plugins.waybill.plugin.Messages;
 import io.jenkins.plugins.waybill.plugin.engine.EngineUnavailable;
 import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
+import io.jenkins.plugins.waybill.plugin.project.DefinitionStatus;
 import io.jenkins.plugins.waybill.plugin.project.PromotionProject;
+import io.jenkins.plugins.waybill.plugin.project.SharedDefinitions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
-/** Says when the engine does not run, a Warehouse has failed for an hour, or a project's manifests are broken. */
+/** Says when the engine does not run, a Warehouse has failed for an hour, or manifests are broken. */
 @Extension
 @Symbol("waybillEngine")
 public final class EngineMonitor extends AdministrativeMonitor {
@@ -68,6 +70,10 @@ public final class EngineMonitor extends AdministrativeMonitor {
         List<Trouble> troubles = new ArrayList<>();
         if (WaybillEngine.get().failure() != null) {
             return troubles;
+        }
+        DefinitionStatus shared = SharedDefinitions.get().status();
+        if (shared.isBroken()) {
+            troubles.add(new Trouble(Messages.EngineMonitor_shared(), "manage/configure", shared.problem()));
         }
         Instant late = Instant.now().minus(PATIENCE);
         PromotionProject.all().filter(project -> !project.isDisabled()).forEach(project -> {

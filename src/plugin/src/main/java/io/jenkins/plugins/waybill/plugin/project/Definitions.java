@@ -57,6 +57,7 @@ public final class Definitions extends PeriodicWork {
             // The administrative monitor shows why; the log has it already.
             return;
         }
+        SharedDefinitions.get().restore();
         List<PromotionProject> projects =
                 PromotionProject.all().filter(project -> !project.isDisabled()).toList();
         projects.parallelStream()
@@ -65,14 +66,25 @@ public final class Definitions extends PeriodicWork {
                 .toList()
                 .forEach(known -> putInForce(known.project(), known.texts(), known.check(), known.definition()));
         // Only now, as it takes the processors that the start needs.
+        readers.execute(SharedDefinitions.get()::refresh);
         projects.forEach(this::refreshLater);
+    }
+
+    /** Reads the manifests of all projects soon: what they share is new. */
+    void refreshAllLater() {
+        PromotionProject.all().filter(project -> !project.isDisabled()).forEach(this::refreshLater);
+    }
+
+    /** Reads what all projects share soon, in the background. */
+    public CompletableFuture<DefinitionStatus> refreshSharedLater() {
+        return CompletableFuture.supplyAsync(SharedDefinitions.get()::refresh, readers);
     }
 
     private record Restored(
             PromotionProject project, ManifestSource.Texts texts, ManifestCheck check, ProjectDefinition definition) {}
 
     private static Optional<Restored> restore(PromotionProject project) {
-        return LastGood.read(project).flatMap(texts -> {
+        return LastGood.read(LastGood.of(project)).flatMap(texts -> {
             ManifestCheck check = ManifestCheck.of(project.getName(), texts.files());
             return Optional.ofNullable(check.definition())
                     .map(definition -> new Restored(project, texts, check, definition));
@@ -113,7 +125,7 @@ public final class Definitions extends PeriodicWork {
             PromotionProject project, ManifestSource.Texts texts, ManifestCheck check, ProjectDefinition definition) {
         DefinitionStatus status = putInForce(project, texts, check, definition);
         if (!status.isBroken()) {
-            LastGood.write(project, texts);
+            LastGood.write(LastGood.of(project), texts);
         }
         return status;
     }
@@ -155,7 +167,20 @@ public final class Definitions extends PeriodicWork {
     @Override
     protected void doRun() {
         Instant now = Instant.now();
+        if (SharedDefinitions.get().isDue(now)) {
+            lookAtSharedLater();
+        }
         due(now).forEach(this::lookLater);
+    }
+
+    /** Asks the source of what all projects share soon; asked for again meanwhile, once. */
+    public void lookAtSharedLater() {
+        if (underway.add(SharedDefinitions.KEY)) {
+            readers.execute(() -> {
+                underway.remove(SharedDefinitions.KEY);
+                SharedDefinitions.get().look();
+            });
+        }
     }
 
     /** Asks a project's source soon, and reads the manifests if there are new ones; asked for again meanwhile, once. */

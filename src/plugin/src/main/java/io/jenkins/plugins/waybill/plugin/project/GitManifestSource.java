@@ -1,11 +1,14 @@
 package io.jenkins.plugins.waybill.plugin.project;
 
 import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Item;
@@ -15,8 +18,10 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.waybill.engine.GitManifests;
 import io.jenkins.plugins.waybill.engine.ManifestsUnavailable;
 import io.jenkins.plugins.waybill.plugin.Messages;
-import io.jenkins.plugins.waybill.plugin.engine.JenkinsCredentials;
 import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
+import java.util.List;
+import java.util.Locale;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.stapler.AncestorInPath;
@@ -34,12 +39,23 @@ public final class GitManifestSource extends ManifestSource {
     private String branch = "";
     private String directory = "";
     private String credentialsId = "";
-    private int pollMinutes = DEFAULT_MINUTES;
+    private Integer pollMinutes = DEFAULT_MINUTES;
 
     /** All manifests of the default branch. */
     @DataBoundConstructor
     public GitManifestSource(String repoUrl) {
         this.repoUrl = repoUrl == null ? "" : repoUrl.trim();
+    }
+
+    /** An item's XML that somebody wrote by hand may leave out what has a default. */
+    private Object readResolve() {
+        if (pollMinutes == null) {
+            pollMinutes = DEFAULT_MINUTES;
+        }
+        branch = branch == null ? "" : branch;
+        directory = directory == null ? "" : directory;
+        credentialsId = credentialsId == null ? "" : credentialsId;
+        return this;
     }
 
     /** The repository. */
@@ -96,32 +112,43 @@ public final class GitManifestSource extends ManifestSource {
         return pollMinutes;
     }
 
+    @Override
+    public boolean isBlank() {
+        return repoUrl.isEmpty();
+    }
+
+    /** Whether a webhook could be about this repository: forges write its address in too many ways to compare more. */
+    public boolean isNamedIn(String webhook) {
+        String name =
+                repoUrl.replaceFirst("/+$", "").replaceFirst("\\.git$", "").replaceFirst(".*[/:]", "");
+        return !name.isEmpty() && webhook.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
+    }
+
     private GitManifests.Location location() {
         return new GitManifests.Location(repoUrl, branch, directory);
     }
 
     @Override
-    public String revision(PromotionProject project) throws ManifestsUnavailable {
-        credentialIsThere(project);
-        return WaybillEngine.engine().projects().gitManifests().revision(project.getKey(), location());
+    public String revision(ManifestOwner owner) throws ManifestsUnavailable {
+        credentialIsThere(owner);
+        return WaybillEngine.engine().projects().gitManifests().revision(owner.getKey(), location());
     }
 
     @Override
-    public Texts read(PromotionProject project) throws ManifestsUnavailable {
-        credentialIsThere(project);
+    public Texts read(ManifestOwner owner) throws ManifestsUnavailable {
+        credentialIsThere(owner);
         GitManifests.Files files =
-                WaybillEngine.engine().projects().gitManifests().read(project.getKey(), location());
+                WaybillEngine.engine().projects().gitManifests().read(owner.getKey(), location());
         return new Texts(files.revision(), files.files());
     }
 
     /** A repository that is asked without the credential meant for it answers something misleading. */
-    private void credentialIsThere(PromotionProject project) throws ManifestsUnavailable {
-        if (!credentialsId.isEmpty() && !JenkinsCredentials.has(project, credentialsId, repoUrl)) {
+    private void credentialIsThere(ManifestOwner owner) throws ManifestsUnavailable {
+        if (!credentialsId.isEmpty() && !owner.hasCredential(credentialsId, repoUrl)) {
             throw new ManifestsUnavailable(
-                    "There is no credential '" + credentialsId + "' for " + repoUrl + " in the folders of '"
-                            + project.getFullName()
-                            + "' or at the root of Jenkins. Add it there, or choose another on the"
-                            + " configuration page.",
+                    "There is no credential '" + credentialsId + "' for " + repoUrl + " "
+                            + owner.credentialsPlace()
+                            + ". Add it there, or choose another on the configuration page.",
                     null);
         }
     }
@@ -130,6 +157,11 @@ public final class GitManifestSource extends ManifestSource {
     @Extension
     @Symbol("gitManifests")
     public static final class DescriptorImpl extends SourceDescriptor {
+
+        private static final CredentialsMatcher OPENS = CredentialsMatchers.anyOf(
+                CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class),
+                CredentialsMatchers.instanceOf(SSHUserPrivateKey.class),
+                CredentialsMatchers.instanceOf(StringCredentials.class));
 
         @NonNull
         @Override
@@ -140,39 +172,48 @@ public final class GitManifestSource extends ManifestSource {
         /** Credentials that the project may use. */
         @POST
         public ListBoxModel doFillCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String repoUrl, @QueryParameter String credentialsId) {
+                @AncestorInPath @CheckForNull Item item,
+                @QueryParameter String repoUrl,
+                @QueryParameter String credentialsId) {
             StandardListBoxModel choices = new StandardListBoxModel();
-            if (item == null || !item.hasPermission(Item.CONFIGURE)) {
+            if (!mayConfigure(item)) {
                 return choices.includeCurrentValue(credentialsId);
             }
-            return choices.includeEmptyValue()
-                    .includeMatchingAs(
-                            ACL.SYSTEM2,
-                            item,
-                            StandardCredentials.class,
-                            URIRequirementBuilder.fromUri(repoUrl).build(),
-                            CredentialsMatchers.anyOf(
-                                    CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class),
-                                    CredentialsMatchers.instanceOf(SSHUserPrivateKey.class),
-                                    CredentialsMatchers.instanceOf(StringCredentials.class)))
+            List<DomainRequirement> address =
+                    URIRequirementBuilder.fromUri(repoUrl).build();
+            choices.includeEmptyValue();
+            return (item == null
+                            ? choices.includeMatchingAs(
+                                    ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, address, OPENS)
+                            : choices.includeMatchingAs(ACL.SYSTEM2, item, StandardCredentials.class, address, OPENS))
                     .includeCurrentValue(credentialsId);
+        }
+
+        /** Without an item it is about what all projects share. */
+        private static boolean mayConfigure(@CheckForNull Item item) {
+            return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+        }
+
+        private static void checkMayConfigure(@CheckForNull Item item) {
+            if (item == null) {
+                Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            } else {
+                item.checkPermission(Item.CONFIGURE);
+            }
         }
 
         /** Some address is needed. */
         @POST
-        public FormValidation doCheckRepoUrl(@AncestorInPath Item item, @QueryParameter String value) {
-            if (item != null) {
-                item.checkPermission(Item.CONFIGURE);
-            }
+        public FormValidation doCheckRepoUrl(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            checkMayConfigure(item);
             return value.isBlank() ? FormValidation.error(Messages.GitManifests_noUrl()) : FormValidation.ok();
         }
 
         /** Whole minutes. */
         @POST
-        public FormValidation doCheckPollMinutes(@AncestorInPath Item item, @QueryParameter String value) {
-            if (item != null) {
-                item.checkPermission(Item.CONFIGURE);
-            }
+        public FormValidation doCheckPollMinutes(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            checkMayConfigure(item);
             return FormValidation.validateNonNegativeInteger(value);
         }
     }

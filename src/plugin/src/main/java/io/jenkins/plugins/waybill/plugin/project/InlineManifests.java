@@ -5,8 +5,10 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.waybill.manifest.SharedManifests;
 import io.jenkins.plugins.waybill.plugin.Messages;
 import java.util.Map;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -33,17 +35,27 @@ public final class InlineManifests extends ManifestSource {
     }
 
     @Override
-    public String revision(PromotionProject project) {
+    public String revision(ManifestOwner owner) {
         return Util.getDigestOf(text);
     }
 
     @Override
-    public Texts read(PromotionProject project) {
-        return new Texts(revision(project), Map.of(NAME, text));
+    public Texts read(ManifestOwner owner) {
+        return new Texts(revision(owner), Map.of(NAME, text));
     }
 
-    /** Describes it. */
-    @Extension
+    /** What the text amounts to as manifests for all projects. */
+    public SharedManifests sharedByAll() {
+        return SharedDefinitions.check(Map.of(NAME, text));
+    }
+
+    @Override
+    public boolean isBlank() {
+        return text.isBlank();
+    }
+
+    /** Describes it; first among the sources, as it asks for nothing. */
+    @Extension(ordinal = 1)
     @Symbol("inlineManifests")
     public static final class DescriptorImpl extends SourceDescriptor {
 
@@ -57,7 +69,11 @@ public final class InlineManifests extends ManifestSource {
         @POST
         public FormValidation doCheckText(@AncestorInPath Item item, @QueryParameter String value) {
             if (item == null) {
-                return FormValidation.ok();
+                Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+                return value.isBlank()
+                        ? FormValidation.ok()
+                        : FindingList.validation(
+                                new InlineManifests(value).sharedByAll().findings());
             }
             item.checkPermission(Item.CONFIGURE);
             if (value.isBlank()) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The manifests that were last in force, kept beside the item's configuration so that a restart needs no repository. */
+/** The manifests that were last in force, kept beside the configuration so that a restart needs no repository. */
 final class LastGood {
 
     private static final Logger LOGGER = Logger.getLogger(LastGood.class.getName());
@@ -21,12 +21,12 @@ final class LastGood {
 
     private LastGood() {}
 
-    private static Path file(PromotionProject project) {
+    /** Where those of a project are kept. */
+    static Path of(PromotionProject project) {
         return new File(project.getRootDir(), "manifests-in-force.json").toPath();
     }
 
-    static Optional<ManifestSource.Texts> read(PromotionProject project) {
-        Path file = file(project);
+    static Optional<ManifestSource.Texts> read(Path file) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -41,10 +41,10 @@ final class LastGood {
         }
     }
 
-    static void write(PromotionProject project, ManifestSource.Texts texts) {
+    static void write(Path file, ManifestSource.Texts texts) {
         var content = JSON.createObjectNode().put("revision", texts.revision());
         content.set("files", JSON.valueToTree(texts.files()));
-        try (AtomicFileWriter writer = new AtomicFileWriter(file(project), StandardCharsets.UTF_8)) {
+        try (AtomicFileWriter writer = new AtomicFileWriter(file, StandardCharsets.UTF_8)) {
             try {
                 writer.write(content.toString());
                 writer.commit();
@@ -52,16 +52,13 @@ final class LastGood {
                 writer.abort();
             }
         } catch (IOException e) {
-            LOGGER.log(
-                    Level.WARNING,
-                    "The manifests of " + project.getFullName() + " could not be kept; a restart reads them anew",
-                    e);
+            LOGGER.log(Level.WARNING, "The manifests could not be kept in " + file + "; a restart reads them anew", e);
         }
     }
 
-    static void forget(PromotionProject project) {
+    static void forget(Path file) {
         try {
-            Files.deleteIfExists(file(project));
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "Left behind", e);
         }

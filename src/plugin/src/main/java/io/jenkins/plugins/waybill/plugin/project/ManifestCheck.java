@@ -27,12 +27,13 @@ record ManifestCheck(
         String objection) {
 
     /**
-     * Reads and checks manifests.
+     * Reads and checks manifests, together with what all projects share.
      *
      * @param itemName the project of documents that name none
      */
     static ManifestCheck of(String itemName, Map<String, String> files) {
-        ManifestSet set = Manifests.read(files, namespaceFor(itemName));
+        ManifestSet set = Manifests.read(files, namespaceFor(itemName))
+                .with(SharedDefinitions.get().inForce());
         List<Finding> findings = ManifestLint.check(set, StepLint.catalog(StepRegistry.standard()));
         long errors = set.findings().stream().filter(Finding::isError).count();
         if (errors > 0) {

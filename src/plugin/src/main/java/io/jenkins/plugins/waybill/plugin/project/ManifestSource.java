@@ -5,7 +5,7 @@ import hudson.model.Descriptor;
 import io.jenkins.plugins.waybill.engine.ManifestsUnavailable;
 import java.util.Map;
 
-/** Where a project's manifests come from. */
+/** Where manifests come from: those of a project, or those that all projects share. */
 public abstract class ManifestSource extends AbstractDescribableImpl<ManifestSource> {
 
     /**
@@ -21,14 +21,17 @@ public abstract class ManifestSource extends AbstractDescribableImpl<ManifestSou
      *
      * @throws ManifestsUnavailable when the source cannot be asked
      */
-    public abstract String revision(PromotionProject project) throws ManifestsUnavailable;
+    public abstract String revision(ManifestOwner owner) throws ManifestsUnavailable;
 
     /**
      * The manifests as of now.
      *
      * @throws ManifestsUnavailable when they cannot be had
      */
-    public abstract Texts read(PromotionProject project) throws ManifestsUnavailable;
+    public abstract Texts read(ManifestOwner owner) throws ManifestsUnavailable;
+
+    /** Whether nothing has been filled in yet. */
+    public abstract boolean isBlank();
 
     /** Minutes between two looks for changes; 0 for never. */
     public int pollMinutes() {

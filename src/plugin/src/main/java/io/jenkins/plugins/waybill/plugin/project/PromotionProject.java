@@ -20,6 +20,7 @@ import io.jenkins.plugins.waybill.plugin.Messages;
 import io.jenkins.plugins.waybill.plugin.board.BoardPage;
 import io.jenkins.plugins.waybill.plugin.board.ProjectApi;
 import io.jenkins.plugins.waybill.plugin.engine.EngineUnavailable;
+import io.jenkins.plugins.waybill.plugin.engine.JenkinsCredentials;
 import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
 import io.jenkins.plugins.waybill.plugin.security.JenkinsAccess;
 import io.jenkins.plugins.waybill.plugin.security.StageRule;
@@ -53,7 +54,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
  * and keeps through renames and moves; a copy gets its own.
  */
 @ExportedBean
-public final class PromotionProject extends AbstractItem implements TopLevelItem, OnMaster {
+public final class PromotionProject extends AbstractItem implements TopLevelItem, OnMaster, ManifestOwner {
 
     private String key;
     private ManifestSource source = new InlineManifests("");
@@ -85,11 +86,19 @@ public final class PromotionProject extends AbstractItem implements TopLevelItem
     public void onLoad(ItemGroup<? extends Item> parent, String name) throws IOException {
         super.onLoad(parent, name);
         definitionLock = new Object();
+        withDefaults();
         String claimed = ProjectKeys.get().claim(this, key);
         if (!claimed.equals(key)) {
             key = claimed;
             save();
         }
+    }
+
+    /** XML that somebody wrote by hand may leave out what has a default. */
+    private void withDefaults() {
+        setSource(source);
+        setRepositories(repositories);
+        setStageRules(stageRules);
     }
 
     @Override
@@ -100,6 +109,7 @@ public final class PromotionProject extends AbstractItem implements TopLevelItem
 
     /** What the engine knows this project by; part of addresses below {@code /waybill/api}. */
     @NonNull
+    @Override
     @Exported
     public synchronized String getKey() {
         if (key == null) {
@@ -176,6 +186,16 @@ public final class PromotionProject extends AbstractItem implements TopLevelItem
                 .map(RepositoryAccess::getCredentialsId)
                 .findFirst()
                 .orElse("");
+    }
+
+    @Override
+    public boolean hasCredential(String id, String repoUrl) {
+        return JenkinsCredentials.has(this, id, repoUrl);
+    }
+
+    @Override
+    public String credentialsPlace() {
+        return "in the folders of '" + getFullName() + "' or at the root of Jenkins";
     }
 
     /** How reading the manifests went. */

@@ -5,11 +5,13 @@ import hudson.Extension;
 import hudson.model.UnprotectedRootAction;
 import hudson.security.csrf.CrumbExclusion;
 import io.jenkins.plugins.waybill.engine.WebhookReply;
+import io.jenkins.plugins.waybill.plugin.config.WaybillConfiguration;
 import io.jenkins.plugins.waybill.plugin.engine.EngineUnavailable;
 import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
 import io.jenkins.plugins.waybill.plugin.project.Definitions;
 import io.jenkins.plugins.waybill.plugin.project.GitManifestSource;
 import io.jenkins.plugins.waybill.plugin.project.PromotionProject;
+import io.jenkins.plugins.waybill.plugin.project.SharedDefinitions;
 import io.jenkins.plugins.waybill.webhook.WebhookRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -75,7 +77,7 @@ public final class WebhookEndpoint implements UnprotectedRootAction {
                     .webhooks()
                     .receive(path, new WebhookRequest(headers(request), query(request), body));
             if (reply.status() < HttpServletResponse.SC_MULTIPLE_CHOICES) {
-                lookAtManifests(path);
+                lookAtManifests(path, body);
             }
             answer(response, reply.status(), reply.body().toString());
         } catch (EngineUnavailable e) {
@@ -105,10 +107,26 @@ public final class WebhookEndpoint implements UnprotectedRootAction {
     }
 
     /** What tells a project of a commit may tell of its manifests as well. */
-    private static void lookAtManifests(String path) {
+    private static void lookAtManifests(String path, byte[] body) {
+        if (WaybillEngine.engine().webhooks().addresses(SharedDefinitions.KEY).stream()
+                .anyMatch(address -> address.path().equals(path))) {
+            lookAtAllManifests(new String(body, StandardCharsets.UTF_8));
+            return;
+        }
         PromotionProject.all()
                 .filter(project -> !project.isDisabled() && project.getSource() instanceof GitManifestSource)
                 .filter(project -> listens(project, path))
+                .forEach(project -> Definitions.get().lookLater(project));
+    }
+
+    /** One receiver hears of all repositories; only those that the webhook mentions are asked. */
+    private static void lookAtAllManifests(String body) {
+        if (WaybillConfiguration.get().getSharedManifests() instanceof GitManifestSource git && git.isNamedIn(body)) {
+            Definitions.get().lookAtSharedLater();
+        }
+        PromotionProject.all()
+                .filter(project -> !project.isDisabled())
+                .filter(project -> project.getSource() instanceof GitManifestSource git && git.isNamedIn(body))
                 .forEach(project -> Definitions.get().lookLater(project));
     }
 
