@@ -48,6 +48,7 @@ function Item({ item, ask }) {
     </h3>
     <p class="line"><${Chip} freight=${item} project=${item.project} /> <span class="note">asked <${Ago} time=${item.since} />${item.askedBy ? html` by <bdi>${who(item.askedBy)}</bdi>` : ''}</span></p>
     <${Artifacts} artifacts=${item.artifacts} notes />
+    ${item.question ? html`<p><strong><bdi>${item.question}</bdi></strong></p>` : null}
     ${item.message ? html`<p>${item.message}</p>` : null}
     ${item.standingInFor ? html`<p class="hold">You answer for <bdi>${item.standingInFor}</bdi>.</p>` : null}
     <p class="buttons start">

@@ -90,7 +90,7 @@ function Condition({ warehouse, look }) {
   const unreachable = message.startsWith(FAILED);
   const listed = look && look.sources.some(({ total }) => total > 0);
   return html`<section class="trouble" aria-label="What is wrong">
-    <h3>${unreachable ? 'It cannot look' : 'It finds nothing to promote'}, for <${Since} time=${failingSince} /> <small>(since ${local(failingSince)})</small></h3>
+    <h3>${unreachable ? 'It could not look' : 'It has found nothing to promote'} for the last <${Since} time=${failingSince} /> <small>(since ${local(failingSince)})</small></h3>
     <p>${unreachable ? message.slice(FAILED.length) : `${message}${listed ? ' Below is why for each.' : ''}`}</p>
     ${look && look.nextLookAt ? html`<p>It is tried again <${Until} time=${look.nextLookAt} />, and whenever somebody asks it to look.</p>` : null}
   </section>`;

@@ -127,11 +127,11 @@ class BoardWarehouseTest {
 
     @ParameterizedTest
     @CsvSource({
-        "missing, It cannot look, status 404, Check the name",
-        "locked, It cannot look, status 401, Register credentials",
-        "untrusted, It cannot look, no trusted TLS connection, trust the authority",
-        "nowhere, It cannot look, registry.example.invalid is not known, Check the name",
-        "busy, It cannot look, wants fewer requests, a longer 'interval'",
+        "missing, It could not look, status 404, Check the name",
+        "locked, It could not look, status 401, Register credentials",
+        "untrusted, It could not look, no trusted TLS connection, trust the authority",
+        "nowhere, It could not look, registry.example.invalid is not known, Check the name",
+        "busy, It could not look, wants fewer requests, a longer 'interval'",
     })
     void one_that_cannot_look_says_since_when_why_and_what_to_do(
             String warehouse, String what, String why, String remedy) throws Exception {
@@ -145,7 +145,7 @@ class BoardWarehouseTest {
 
     @Test
     void one_whose_filter_leaves_nothing_says_why_for_each() throws Exception {
-        look("filtered", "It finds nothing to promote");
+        look("filtered", "It has found nothing to promote");
         browser.until("section.trouble", "all 1000 candidates were left out", "Below is why for each");
         assertThat(browser.find("section.trouble").getText()).doesNotContain("waybill discover");
         browser.until(".choice-of", "Taken 0");

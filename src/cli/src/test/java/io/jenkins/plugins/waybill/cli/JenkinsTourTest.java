@@ -196,7 +196,7 @@ class JenkinsTourTest {
         for (String name : List.of("guestbook", "release")) {
             groovy("def item = jenkins.model.Jenkins.get().getItem('" + name + "'); item?.delete()");
         }
-        groovy("io.jenkins.plugins.waybill.plugin.engine.WaybillEngine.engine().purge('guestbook',"
+        groovy("io.jenkins.plugins.waybill.plugin.engine.WaybillEngine.engine().projects().purge('guestbook',"
                 + " io.jenkins.plugins.waybill.model.Actor.user('tour'))");
         Path gitops = directory.resolve("gitops.git");
         String values = "app:\n  tag: 0.0.0\nworker:\n  tag: 0.0.0\n";

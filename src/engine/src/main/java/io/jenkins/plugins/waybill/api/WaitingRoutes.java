@@ -35,6 +35,8 @@ final class WaitingRoutes {
      * @param approval id of the gate; null for a promotion
      * @param step the step of the promotion that asks; null for a gate
      * @param kind {@code Approval} or {@code Input}
+     * @param question what a step asks, as people read it; null when it has no words for it, and for a gate, whose message
+     *     says it
      * @param standingInFor whose right the asker would use; null for their own
      * @param link where to see what a gate is about; null when there is no such place
      */
@@ -48,6 +50,7 @@ final class WaitingRoutes {
             @Nullable String approval,
             @Nullable String step,
             String kind,
+            @Nullable String question,
             String message,
             @Nullable String link,
             @Nullable String askedBy,
@@ -114,6 +117,7 @@ final class WaitingRoutes {
                 null,
                 asking.alias(),
                 StageView.capitalised(question.kind().name()),
+                question.text().isEmpty() ? null : question.text(),
                 asking.message(),
                 null,
                 PromotionView.text(promotion.actor()),
@@ -133,6 +137,7 @@ final class WaitingRoutes {
                 approval.id(),
                 null,
                 StageView.capitalised(Question.Kind.APPROVAL.name()),
+                null,
                 approval.message(),
                 approval.link().isEmpty() ? null : approval.link(),
                 PromotionView.text(approval.openedBy()),

@@ -100,6 +100,7 @@ class QuestionTest {
     void it_waits_for_whom_it_asks_and_for_nobody_who_may_not() {
         assertThat(waitingFor(OLA)).hasSize(1);
         assertThat(waitingFor(OLA).path(0).path("kind").asText()).isEqualTo("Approval");
+        assertThat(waitingFor(OLA).path(0).path("question").asText()).isEqualTo("Ready for the world?");
         assertThat(waitingFor(ADA)).isEmpty();
     }
 

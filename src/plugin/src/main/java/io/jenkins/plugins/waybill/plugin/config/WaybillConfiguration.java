@@ -26,6 +26,7 @@ import io.jenkins.plugins.waybill.plugin.engine.JenkinsCredentials;
 import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
 import io.jenkins.plugins.waybill.plugin.project.DefinitionStatus;
 import io.jenkins.plugins.waybill.plugin.project.Definitions;
+import io.jenkins.plugins.waybill.plugin.project.GitManifestSource;
 import io.jenkins.plugins.waybill.plugin.project.InlineManifests;
 import io.jenkins.plugins.waybill.plugin.project.ManifestSource;
 import io.jenkins.plugins.waybill.plugin.project.SharedDefinitions;
@@ -224,6 +225,11 @@ public final class WaybillConfiguration extends GlobalConfiguration {
         } else {
             Definitions.get().refreshSharedLater();
         }
+    }
+
+    /** Whether they have to be fetched, for the form. */
+    public boolean sharedFromGit() {
+        return sharedManifests instanceof GitManifestSource;
     }
 
     /** How reading them went, for the form. */
