@@ -189,14 +189,15 @@ function Verified({ verification }) {
 function Running({ project, running }) {
   const step = running.step;
   const asks = asked(running);
+  const gate = Boolean(asks) && asks.kind !== 'Input';
   return html`<div class="running">
     <p class="line">
       <a href=${href(project, ['promotions', running.name])}>${asks ? capital(waitsFor(asks)) : 'Promoting'}</a>
       <${Chip} freight=${running} />
-      ${running.startedAt ? html`<span class="note"><${Since} time=${running.startedAt} /></span>` : null}
+      ${running.startedAt && !gate ? html`<span class="note"><${Since} time=${running.startedAt} /></span>` : null}
     </p>
     ${step
-      ? html`${asks && asks.kind !== 'Input' ? html`<p><strong>${wanted(asks)}</strong></p>` : html`<progress max=${step.count} value=${step.number - 1} aria-label="Steps done"></progress>`}
+      ? html`${gate ? html`<p><strong>${wanted(asks)}</strong>${running.startedAt ? html` <span class="note">for <${Since} time=${running.startedAt} /></span>` : ''}</p>` : html`<progress max=${step.count} value=${step.number - 1} aria-label="Steps done"></progress>`}
           <p class="note" title=${step.message}>${asks ? step.message : `${step.number}/${step.count} ${[step.alias, step.message].filter(Boolean).join(': ')}`}</p>`
       : null}
   </div>`;

@@ -2,10 +2,12 @@ package io.jenkins.plugins.waybill.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.ExtensionList;
 import hudson.model.Item;
 import io.jenkins.plugins.waybill.audit.AuditFilter;
 import io.jenkins.plugins.waybill.model.Actor;
 import io.jenkins.plugins.waybill.plugin.engine.WaybillEngine;
+import io.jenkins.plugins.waybill.plugin.health.EngineMonitor;
 import io.jenkins.plugins.waybill.plugin.project.Definitions;
 import io.jenkins.plugins.waybill.plugin.project.InlineManifests;
 import io.jenkins.plugins.waybill.plugin.project.PromotionProject;
@@ -49,6 +51,22 @@ class PromotionProjectTest {
                 .contains("The definition that was read before stays in force")
                 .contains("manifests.yaml:")
                 .contains("sauces");
+    }
+
+    @Test
+    void aNewProjectSaysWhereItsManifestsAreWritten(JenkinsRule jenkins) throws Exception {
+        PromotionProject project = Pipelines.project(jenkins, "shop", "");
+        HtmlPage page = jenkins.createWebClient().withJavaScriptEnabled(false).getPage(project);
+
+        assertThat(page.asNormalizedText()).contains("this project has no manifests");
+        assertThat(page.getAnchorByText("Write them, or name the repository that has them")
+                        .getHrefAttribute())
+                .endsWith("/job/shop/configure");
+        assertThat(page.getElementById("waybill-board"))
+                .as("no board of nothing")
+                .isNull();
+        assertThat(ExtensionList.lookupSingleton(EngineMonitor.class).getTroubles())
+                .isEmpty();
     }
 
     @Test

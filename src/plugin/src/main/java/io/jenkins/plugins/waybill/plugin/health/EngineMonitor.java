@@ -78,14 +78,14 @@ public final class EngineMonitor extends AdministrativeMonitor {
         Instant late = Instant.now().minus(PATIENCE);
         PromotionProject.all().filter(project -> !project.isDisabled()).forEach(project -> {
             var definition = project.getDefinitionStatus();
-            if (definition.isBroken()) {
+            // Nothing was written yet, which its own page says.
+            if (definition.isBroken() && !project.getSource().isBlank()) {
                 troubles.add(new Trouble(
                         project.getFullDisplayName(), project.getUrl() + "manifests", definition.problem()));
             }
             try {
                 var engine = WaybillEngine.engine();
-                if (engine.projects().all().stream()
-                        .noneMatch(known -> known.name().equals(project.getKey()))) {
+                if (!project.isInForce()) {
                     return;
                 }
                 var state = engine.state(project.getKey());

@@ -3,6 +3,7 @@ package io.jenkins.plugins.waybill.plugin.project;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.waybill.manifest.Finding;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 
 /**
@@ -27,6 +28,12 @@ public record DefinitionStatus(
     /** Whether what is in force is not what the source has. */
     public boolean isBroken() {
         return !problem.isEmpty();
+    }
+
+    /** When, as pages format it; null before the first reading. */
+    @CheckForNull
+    public Date getReadAt() {
+        return at == null ? null : Date.from(at);
     }
 
     /** Findings that matter. */

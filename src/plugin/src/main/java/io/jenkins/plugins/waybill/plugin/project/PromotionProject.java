@@ -203,6 +203,16 @@ public final class PromotionProject extends AbstractItem implements TopLevelItem
         return Definitions.get().status(this);
     }
 
+    /** Whether the engine runs some definition of it, so that there is a board to show. */
+    public boolean isInForce() {
+        return !disabled
+                && WaybillEngine.get()
+                        .started()
+                        .map(engine -> engine.projects().all().stream()
+                                .anyMatch(known -> known.name().equals(getKey())))
+                        .orElse(false);
+    }
+
     /** The board of this project, for its page. */
     public BoardPage getBoard() {
         return BoardPage.ofProject(this);
