@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -63,6 +64,11 @@ public final class GoTime implements GoObject, Comparable<GoTime> {
             }
         }
         throw new ExpressionException("not a date: " + text);
+    }
+
+    /** Reads a time as Go reads its layout {@code time.RFC3339}; empty for what is none. */
+    public static Optional<Instant> rfc3339(String text) {
+        return Optional.ofNullable(RFC_3339.tryParse(text, GoZone.UTC)).map(GoTime::instant);
     }
 
     public Instant instant() {

@@ -279,7 +279,9 @@ final class GoTimeParser {
             return GoTime.of(local, given);
         }
         if (offset != null) {
-            require(Math.abs(offset) <= 18 * 3600);
+            if (Math.abs(offset) > ZoneOffset.MAX.getTotalSeconds()) {
+                return GoTime.of(local.minusSeconds(offset), GoZone.UTC);
+            }
             GoTime time = GoTime.of(local, GoZone.fixed(zoneName, offset));
             GoTime here = time.in(zone);
             boolean same = here.offset() == offset

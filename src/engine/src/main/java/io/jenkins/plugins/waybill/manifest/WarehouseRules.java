@@ -178,12 +178,14 @@ final class WarehouseRules {
 
     private void removedTagFields(Fields fields, boolean byTag) {
         for (String field : List.of("allowTags", "ignoreTags")) {
-            if (fields.has(field) && !byTag) {
+            boolean isSet =
+                    !fields.text(field).isEmpty() || !fields.items(field).isEmpty();
+            if (isSet && !byTag) {
                 report.warn(
                         Rule.DEPRECATED_FIELD,
                         fields.keyPosition(field),
                         "'" + field + "' is deprecated and has no effect here. Remove it.");
-            } else if (fields.has(field)) {
+            } else if (isSet) {
                 report.error(
                         Rule.REMOVED_FIELD,
                         fields.keyPosition(field),

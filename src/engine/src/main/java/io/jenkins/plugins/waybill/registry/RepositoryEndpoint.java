@@ -3,6 +3,8 @@ package io.jenkins.plugins.waybill.registry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +61,7 @@ final class RepositoryEndpoint {
 
     /** The digest of what a tag points to, without what it points to; empty when there is no such tag. */
     Optional<String> digest(String tag) throws RegistryException {
-        HttpAnswer answer = ask("HEAD", "manifests/" + tag, MANIFESTS, LARGEST_MANIFEST, null);
+        HttpAnswer answer = ask("HEAD", "manifests/" + encoded(tag), MANIFESTS, LARGEST_MANIFEST, null);
         if (answer.status() == 404) {
             return Optional.empty();
         }
@@ -70,7 +72,7 @@ final class RepositoryEndpoint {
 
     /** A manifest by tag or digest; empty when there is none. */
     Optional<FetchedManifest> manifest(String reference) throws RegistryException {
-        HttpAnswer answer = ask("GET", "manifests/" + reference, MANIFESTS, LARGEST_MANIFEST, null);
+        HttpAnswer answer = ask("GET", "manifests/" + encoded(reference), MANIFESTS, LARGEST_MANIFEST, null);
         if (answer.status() == 404) {
             return Optional.empty();
         }
@@ -250,6 +252,13 @@ final class RepositoryEndpoint {
         } catch (HttpFailure e) {
             throw invalid(e);
         }
+    }
+
+    /** A reference comes from people, who may write what no tag is like; then there is none. */
+    private static String encoded(String reference) {
+        return URLEncoder.encode(reference, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%3A", ":");
     }
 
     private static RegistryException invalid(IOException problem) {

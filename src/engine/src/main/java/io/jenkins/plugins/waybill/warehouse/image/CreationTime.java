@@ -1,14 +1,13 @@
 package io.jenkins.plugins.waybill.warehouse.image;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.jenkins.plugins.waybill.expression.GoTime;
 import org.jspecify.annotations.Nullable;
 
 /** When images were built, as far as they say. */
@@ -23,17 +22,9 @@ final class CreationTime {
         return KEYS.stream()
                 .map(notes::get)
                 .filter(Objects::nonNull)
-                .flatMap(text -> read(text).stream())
+                .flatMap(text -> GoTime.rfc3339(text).stream())
                 .findFirst()
                 .orElse(null);
-    }
-
-    static Optional<Instant> read(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {

@@ -121,16 +121,14 @@ final class ImageReader {
     }
 
     /**
-     * What an image says about itself: the annotations of its manifest; those of the image for the platform outweigh those
-     * of the index.
+     * What an image says about itself: the annotations of its manifest; those that an index has for the platform outweigh
+     * its own.
      */
-    Map<String, String> annotations(ManifestFacts facts, @Nullable Platform platform)
-            throws RegistryException, DiscoveryException {
+    Map<String, String> annotations(ManifestFacts facts, @Nullable Platform platform) {
         Map<String, String> annotations = new LinkedHashMap<>(facts.annotations());
         for (ManifestFacts.Entry entry : facts.entries()) {
             if (entry.platform().equals(platform)) {
                 annotations.putAll(entry.annotations());
-                annotations.putAll(manifest(entry.digest()).annotations());
                 break;
             }
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.waybill.expression.GoTime;
 import io.jenkins.plugins.waybill.registry.FetchedManifest;
 import io.jenkins.plugins.waybill.registry.MediaTypes;
 import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
@@ -79,7 +80,7 @@ final class ManifestReading {
     static ConfigFacts config(byte[] content, String where) throws DiscoveryException {
         JsonNode json = json(content, where);
         @Nullable
-        Instant written = CreationTime.read(json.path("created").asText("")).orElse(null);
+        Instant written = GoTime.rfc3339(json.path("created").asText("")).orElse(null);
         @Nullable Instant labelled = CreationTime.in(texts(json.path("config").path("Labels")));
         return new ConfigFacts(platform(json), CreationTime.later(written, labelled));
     }
@@ -102,7 +103,7 @@ final class ManifestReading {
     private static JsonNode json(byte[] content, String where) throws DiscoveryException {
         try {
             JsonNode json = JSON.readTree(content);
-            if (json != null && json.isObject()) {
+            if (json != null && (json.isObject() || json.isNull())) {
                 return json;
             }
         } catch (IOException e) {

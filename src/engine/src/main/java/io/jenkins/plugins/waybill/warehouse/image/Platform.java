@@ -11,7 +11,7 @@ record Platform(String os, String architecture, String variant) {
 
     /** Reads {@code linux/arm64} or {@code linux/arm/v7}. */
     static Platform parse(String text) throws DiscoveryException {
-        String[] parts = text.split("/", -1);
+        String[] parts = text.replaceFirst("^([^/]+/[^/]+)/$", "$1").split("/", -1);
         if (parts.length < 2 || parts.length > 3 || parts[0].isEmpty() || parts[1].isEmpty()) {
             throw new DiscoveryException("platform '" + text + "' is none such as linux/amd64 or linux/arm/v7.");
         }

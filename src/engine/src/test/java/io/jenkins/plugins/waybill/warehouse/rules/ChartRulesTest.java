@@ -205,6 +205,43 @@ class ChartRulesTest {
     }
 
     @Test
+    @DisplayName("charts: a version that an index has twice counts once")
+    void aRepeatedVersion() throws Exception {
+        index("entries: {web: [{version: 1.0.0, digest: a}, {version: 1.0.0, digest: b}, {version: 1.1.0}]}");
+        assertThat(versions("web", "")).containsExactly("1.1.0", "1.0.0");
+    }
+
+    @Test
+    @DisplayName("charts: what is not as Helm writes it in an index is passed over, but there must be entries")
+    void anIndexInAnotherForm() throws Exception {
+        index("entries: {other: none, web: [0.9.0, {version: [0.8.0]}, {version: 1.0.0}, {<<: {version: 0.7.0}}]}");
+        assertThat(versions("web", "")).containsExactly("1.0.0");
+        assertThat(versions("other", "")).isEmpty();
+        index("apiVersion: v1");
+        assertThatThrownBy(() -> versions("web", ""))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("it has no 'entries'");
+    }
+
+    @Test
+    @DisplayName("charts: a slash at the end of an oci address is passed over, a tag is refused")
+    void ociAddresses() throws Exception {
+        registry().push("charts/web", SampleImage.created("2026-01-01T00:00:00Z"), "1.0.0");
+        String address = "oci://" + registry().host() + "/charts/web";
+        assertThat(discover(subscription(address + "/", "", "")).candidates().charts())
+                .containsExactly(new Chart(address + "/", "", "1.0.0", ""));
+        assertThatThrownBy(() -> discover(subscription(address + ":1.0.0", "", "")))
+                .isInstanceOf(DiscoveryException.class);
+    }
+
+    private void index(String text) {
+        front.behaving(exchange -> {
+            RegistryFront.answer(exchange, 200, text);
+            return true;
+        });
+    }
+
+    @Test
     @DisplayName("charts: there are no expressions that allow or ignore versions")
     void noOtherFilters() {
         for (String field : List.of("allowTagsRegexes", "ignoreTagsRegexes")) {

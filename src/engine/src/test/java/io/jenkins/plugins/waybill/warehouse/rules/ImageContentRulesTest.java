@@ -208,6 +208,18 @@ class ImageContentRulesTest extends ImageRepositoryFixture {
     }
 
     @Test
+    @DisplayName("platform: one that no image can have is refused")
+    void anImpossiblePlatform() throws Exception {
+        push(both(EARLY), "1.0.0");
+        for (String slip : List.of("linux", "linux/", "/amd64", "linux/arm64/v8/x")) {
+            assertThatThrownBy(() -> tags(rules(ImageSelection.SEMVER).platform(slip)))
+                    .isInstanceOf(DiscoveryException.class)
+                    .hasMessageContaining("'" + slip + "' is none such as linux/amd64");
+        }
+        assertThat(tags(rules(ImageSelection.SEMVER).platform("linux/amd64/"))).containsExactly("1.0.0");
+    }
+
+    @Test
     @DisplayName("platform: an image that is no index matches by its configuration")
     void aSingleImageMatchesByItsConfiguration() throws Exception {
         push("1.0.0");

@@ -92,6 +92,16 @@ class ImageMetadataRulesTest extends ImageRepositoryFixture {
     }
 
     @Test
+    @DisplayName("creation time: what a configuration says in another form than OCI's is passed over")
+    void aConfigurationInAnotherForm() throws Exception {
+        push(image("yesterday", Map.of(), Map.of(CREATED, FEBRUARY)), "labelled");
+        push(image("yesterday", Map.of(), Map.of()), "undated");
+        push(SampleImage.created(JANUARY), "dated");
+        assertThat(built("labelled")).isEqualTo(FEBRUARY);
+        assertThat(tags(rules(ImageSelection.NEWEST_BUILD))).containsExactly("labelled", "dated", "undated");
+    }
+
+    @Test
     @DisplayName("annotations: those of the index or image are recorded")
     void annotationsOfWhatTheTagPointsTo() throws Exception {
         SampleImage amd = image(JANUARY, Map.of("who", "image"), Map.of("label", "is no annotation"));
@@ -105,7 +115,7 @@ class ImageMetadataRulesTest extends ImageRepositoryFixture {
     }
 
     @Test
-    @DisplayName("annotations: with a platform those of the matching entry and its image outweigh them")
+    @DisplayName("annotations: with a platform those of the matching entry outweigh them")
     void annotationsOfThePlatform() throws Exception {
         SampleImage amd = image(JANUARY, Map.of("who", "image"), Map.of());
         push(
@@ -114,7 +124,7 @@ class ImageMetadataRulesTest extends ImageRepositoryFixture {
                         .with("linux/arm64", SampleImage.created(JANUARY), Map.of("who", "arm", "why", "arm")),
                 "1.0.0");
         assertThat(annotations("1.0.0", "linux/amd64"))
-                .isEqualTo(Map.of("who", "image", "what", "index", "where", "entry"));
+                .isEqualTo(Map.of("who", "entry", "what", "index", "where", "entry"));
         assertThat(annotations("1.0.0", "linux/arm64")).isEqualTo(Map.of("who", "arm", "what", "index", "why", "arm"));
     }
 
