@@ -89,11 +89,11 @@ final class WarehouseRules {
         constraint(git, "semverConstraint");
         boolean byTag = !strategy.equals("NewestFromBranch");
         removedTagFields(git, byTag);
-        patterns(git, "allowTagsRegexes", false);
-        patterns(git, "ignoreTagsRegexes", false);
         patterns(git, "includePaths", true);
         patterns(git, "excludePaths", true);
         if (byTag) {
+            patterns(git, "allowTagsRegexes", false);
+            patterns(git, "ignoreTagsRegexes", false);
             ignored(git, "branch", "commitSelectionStrategy", strategy);
             ignored(git, "since", "commitSelectionStrategy", strategy);
         } else {
@@ -121,11 +121,12 @@ final class WarehouseRules {
             ignored(image, "constraint", "imageSelectionStrategy", strategy);
         }
         removedTagFields(image, !byDigest);
-        patterns(image, "allowTagsRegexes", false);
-        patterns(image, "ignoreTagsRegexes", false);
         if (byDigest) {
             ignored(image, "allowTagsRegexes", "imageSelectionStrategy", strategy);
             ignored(image, "ignoreTagsRegexes", "imageSelectionStrategy", strategy);
+        } else {
+            patterns(image, "allowTagsRegexes", false);
+            patterns(image, "ignoreTagsRegexes", false);
         }
     }
 

@@ -41,7 +41,10 @@ public final class BooleanRule {
         if (result instanceof Boolean yes) {
             return yes;
         }
-        return switch (String.valueOf(result)) {
+        String text = result instanceof Double number && number == Math.rint(number)
+                ? String.valueOf(number.longValue())
+                : String.valueOf(result);
+        return switch (text) {
             case "1", "t", "T", "TRUE", "true", "True" -> true;
             case "0", "f", "F", "FALSE", "false", "False" -> false;
             default ->

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.waybill.workspace;
 
 import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 
 /**
  * Path globs as regular expressions: {@code *} and {@code ?} stay within a part, {@code **} as a whole part stands for
@@ -16,7 +17,11 @@ public final class PathGlob {
         this.glob = glob;
     }
 
-    /** The pattern that a whole path must match. */
+    /**
+     * The pattern that a whole path must match.
+     *
+     * @throws PatternSyntaxException when a choice is not closed
+     */
     public static Pattern compile(String glob) {
         return Pattern.compile(new PathGlob(glob).translate());
     }
@@ -79,8 +84,7 @@ public final class PathGlob {
     private int characterClass(int at) {
         int end = glob.indexOf(']', at + 2);
         if (end < 0) {
-            literal('[');
-            return at;
+            throw new PatternSyntaxException("missing closing ]", glob);
         }
         String inside = glob.substring(at + 1, end);
         boolean negated = inside.startsWith("!") || inside.startsWith("^");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -46,7 +47,7 @@ final class CommitChoice {
         this.mirror = mirror;
         this.wanted = wanted;
         this.paths = PathFilter.of(wanted.includePaths(), wanted.excludePaths());
-        this.rule = wanted.expressionFilter().isBlank()
+        this.rule = wanted.expressionFilter().isEmpty()
                 ? null
                 : BooleanRule.of("expressionFilter", wanted.expressionFilter());
     }
@@ -201,7 +202,7 @@ final class CommitChoice {
             return null;
         }
         try {
-            return OffsetDateTime.parse(wanted.since()).toInstant();
+            return OffsetDateTime.parse(wanted.since()).toInstant().truncatedTo(ChronoUnit.SECONDS);
         } catch (DateTimeParseException e) {
             throw new DiscoveryException("since '" + wanted.since() + "' is no time such as 2026-05-01T00:00:00Z.", e);
         }

@@ -2,6 +2,9 @@ package io.jenkins.plugins.waybill.warehouse.git;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.jenkins.plugins.waybill.expression.GoObject;
 import io.jenkins.plugins.waybill.expression.GoStruct;
@@ -25,6 +28,7 @@ record RepositoryCommit(
         RevCommit commit, @Nullable String tag, @Nullable RevTag annotation) {
 
     private static final int LONGEST_SUBJECT = 80;
+    private static final Pattern BLANKS_AT_THE_END = Pattern.compile("[ \\t\\f\\r\\x0B]+$");
 
     /** When the tag was made, or else the commit. */
     Instant createdAt() {
@@ -49,7 +53,7 @@ record RepositoryCommit(
                 .variable("id", commit.name())
                 .variable("author", person(commit.getAuthorIdent()))
                 .variable("committer", person(commit.getCommitterIdent()))
-                .variable("subject", subject());
+                .variable("subject", wholeSubject());
         if (tag == null) {
             return scope.variable("commitDate", GoTime.of(committedAt())).build();
         }
@@ -88,9 +92,18 @@ record RepositoryCommit(
                 .build();
     }
 
-    /** The first paragraph in one line, as Git shows it, cut as Kargo cuts it: 80 bytes with an ellipsis. */
+    /** The first paragraph in one line, as {@code git log --format=%s} shows it. */
+    private String wholeSubject() {
+        return Arrays.stream(commit.getFullMessage().split("\n", -1))
+                .map(line -> BLANKS_AT_THE_END.matcher(line).replaceFirst(""))
+                .dropWhile(String::isEmpty)
+                .takeWhile(line -> !line.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The subject cut as Kargo cuts it: 80 bytes with an ellipsis. */
     String subject() {
-        String line = commit.getShortMessage();
+        String line = wholeSubject();
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         if (bytes.length <= LONGEST_SUBJECT) {
             return line;

@@ -213,6 +213,8 @@ class GitBranchRulesTest extends GitRepositoryFixture {
         assertThat(best(discover(rules())).message()).isEqualTo("feat: one and two");
         assertThat(ids(discover(rules().expression("subject == 'feat: one and two'"))))
                 .hasSize(1);
+        source.edit("main", "\n \n  late  \nand \n\t\nThe rest.", files -> files.file("a", "2"));
+        assertThat(best(discover(rules())).message()).isEqualTo("  late and");
     }
 
     @Test
@@ -222,6 +224,7 @@ class GitBranchRulesTest extends GitRepositoryFixture {
         assertThat(best(discover(rules())).message()).isEqualTo("x".repeat(80));
         source.edit("main", "x".repeat(81), files -> files.file("a", "2"));
         assertThat(best(discover(rules())).message()).isEqualTo("x".repeat(77) + "...");
+        assertThat(ids(discover(rules().expression("len(subject) == 81")))).hasSize(1);
     }
 
     @Test

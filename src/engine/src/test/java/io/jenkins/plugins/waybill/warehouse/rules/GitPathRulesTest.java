@@ -41,6 +41,16 @@ class GitPathRulesTest extends GitRepositoryFixture {
     }
 
     @Test
+    @DisplayName("paths: names beyond ASCII are matched as they are")
+    void namesAsTheyAre() throws Exception {
+        ObjectId umlaut = source.commit("main", "größe/ä \"b\".txt", "1");
+        source.commit("main", "other", "1");
+        for (String selector : List.of("größe", "glob:*/ä*.txt", "regex:\\.txt$")) {
+            assertThat(ids(discover(rules().include(selector)))).containsExactly(umlaut.name());
+        }
+    }
+
+    @Test
     @DisplayName("paths: one changed path that is included and not excluded is enough")
     void onePathIsEnough() throws Exception {
         ObjectId mixed = source.edit(

@@ -11,8 +11,11 @@ import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
 import io.jenkins.plugins.waybill.warehouse.git.GitRepositoryFixture;
 import io.jenkins.plugins.waybill.warehouse.git.GitWarehouse;
 import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.TagBuilder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +140,26 @@ class GitTagRulesTest extends GitRepositoryFixture {
                                 + "' && tagger == 'Ada <ada@example.com>' && annotation == 'Release one'"
                                 + " && subject == 'Change a'"))))
                 .containsExactly("v1.0.0");
+    }
+
+    @Test
+    @DisplayName(
+            "git tags: those of other things than commits are left out, one without a tagger is as old as its commit")
+    void oddTags() throws Exception {
+        ObjectId commit = source.commit("main", "a", "1");
+        source.tag("v1.0.0", commit);
+        try (ObjectInserter inserter = source.repository().newObjectInserter()) {
+            ObjectId file = inserter.insert(Constants.OBJ_BLOB, new byte[] {1});
+            TagBuilder unsigned = new TagBuilder();
+            unsigned.setTag("v2.0.0");
+            unsigned.setObjectId(commit, Constants.OBJ_COMMIT);
+            unsigned.setMessage("Release two");
+            ObjectId two = inserter.insert(unsigned);
+            inserter.flush();
+            source.tag("v3.0.0", file).tag("v2.0.0", two);
+        }
+        assertThat(tags(discover(rules().strategy(CommitSelection.SEMVER)))).containsExactly("v2.0.0", "v1.0.0");
+        assertThat(tags(discover(rules().strategy(CommitSelection.NEWEST_TAG)))).containsExactly("v1.0.0", "v2.0.0");
     }
 
     @Test

@@ -18,6 +18,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.waybill.expression.RecordedVectors;
 import io.jenkins.plugins.waybill.fixture.RegistryFront;
+import io.jenkins.plugins.waybill.fixture.SampleHost;
+import io.jenkins.plugins.waybill.git.Git;
 import io.jenkins.plugins.waybill.host.Credentials;
 import io.jenkins.plugins.waybill.manifest.ManifestSet;
 import io.jenkins.plugins.waybill.manifest.Manifests;
@@ -28,6 +30,7 @@ import io.jenkins.plugins.waybill.registry.WebFiles;
 import io.jenkins.plugins.waybill.warehouse.Discovery;
 import io.jenkins.plugins.waybill.warehouse.DiscoveryException;
 import io.jenkins.plugins.waybill.warehouse.chart.ChartSource;
+import io.jenkins.plugins.waybill.warehouse.git.GitSource;
 import io.jenkins.plugins.waybill.warehouse.image.ImageSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,15 +57,18 @@ class DiscoveryVectorsTest {
 
     private static RegistryContent content;
     private static RegistryFront front;
+    private static Git git;
 
     @BeforeAll
     static void start() throws IOException {
         content = new RegistryContent();
         front = RegistryFront.alone().behaving(content);
+        git = Git.open(SampleHost.in(home.resolve("git")));
     }
 
     @AfterAll
     static void stop() {
+        git.close();
         front.close();
     }
 
@@ -70,6 +76,12 @@ class DiscoveryVectorsTest {
     Stream<DynamicContainer> imagesAreFoundAsInKargo() throws IOException {
         Discovery discovery = new Discovery(List.of(new ImageSource(new Registry(Credentials.NONE), home, () -> NOW)));
         return replay("discovery-images.jsonl", world -> new RecordedImages(world, content, front.host(), discovery));
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> commitsAreFoundAsInKargo() throws IOException {
+        Discovery discovery = new Discovery(List.of(new GitSource(git)));
+        return replay("discovery-git.jsonl", world -> new RecordedRepository(world, home, discovery));
     }
 
     @TestFactory
