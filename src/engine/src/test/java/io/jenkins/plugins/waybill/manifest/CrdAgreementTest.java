@@ -53,14 +53,19 @@ class CrdAgreementTest {
                     subscription.get(type));
         }
 
-        // Admission reads 0 as the default and an empty branch as none; so do we. Repositories on this machine are
-        // ours.
+        // Admission reads 0 and an empty strategy as the default, and an empty branch as none; so do we. Repositories
+        // on
+        // this machine are ours.
         assertThat(differences)
                 .containsExactlyInAnyOrder(
                         "git.branch: minLength is 1 there, nothing here",
                         "git.branch: pattern differs",
                         "git.discoveryLimit: minimum is 1 there, 0 here",
                         "git.repoURL: pattern differs",
+                        "git.commitSelectionStrategy: enum is [Lexical, NewestFromBranch, NewestTag, SemVer] there,"
+                                + " [, Lexical, NewestFromBranch, NewestTag, SemVer] here",
+                        "image.imageSelectionStrategy: enum is [Digest, Lexical, NewestBuild, SemVer] there,"
+                                + " [, Digest, Lexical, NewestBuild, SemVer] here",
                         "image.discoveryLimit: minimum is 1 there, 0 here",
                         "chart.discoveryLimit: minimum is 1 there, 0 here",
                         // Kargo's admission takes a variant too, its schema does not.
