@@ -18,6 +18,7 @@ import io.jenkins.plugins.waybill.manifest.GitClient;
 import io.jenkins.plugins.waybill.manifest.ManifestLint;
 import io.jenkins.plugins.waybill.manifest.ManifestSet;
 import io.jenkins.plugins.waybill.manifest.ManifestSource;
+import io.jenkins.plugins.waybill.manifest.SharedManifests;
 import io.jenkins.plugins.waybill.step.StepLint;
 import io.jenkins.plugins.waybill.step.StepRegistry;
 
@@ -36,7 +37,7 @@ final class LocalEngine {
                 EngineOptions.standard().with(mode).with(options.store.settings(terminal)));
         try {
             engine.webhooks().share(manifests.webhookReceivers());
-            engine.projects().shareConfigMaps(manifests.configMaps(ManifestCredentials.SHARED));
+            engine.projects().shareConfigMaps(manifests.configMaps(SharedManifests.NAMESPACE));
             List<Finding> findings = ManifestLint.check(manifests, StepLint.catalog(StepRegistry.standard()));
             manifests.projects().forEach((name, definition) -> engine.projects()
                     .define(definition, ManifestSource.of(manifests, name, findings)));

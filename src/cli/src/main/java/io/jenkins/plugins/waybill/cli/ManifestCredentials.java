@@ -30,9 +30,6 @@ import io.jenkins.plugins.waybill.model.RepositoryUrl;
  */
 final class ManifestCredentials implements Credentials {
 
-    /** Where Kargo keeps what all projects share. */
-    static final String SHARED = SharedManifests.NAMESPACE;
-
     /** Where older versions of Kargo keep the Secrets that all projects share. */
     private static final String CLUSTER_SECRETS = "kargo-cluster-secrets";
 
@@ -51,7 +48,7 @@ final class ManifestCredentials implements Credentials {
      */
     private record Entry(String namespace, String name, String type, String scopes, Map<String, Secret> data) {
         boolean isShared() {
-            return namespace.equals(SHARED) || namespace.equals(CLUSTER_SECRETS);
+            return namespace.equals(SharedManifests.NAMESPACE) || namespace.equals(CLUSTER_SECRETS);
         }
 
         String text(String key) {

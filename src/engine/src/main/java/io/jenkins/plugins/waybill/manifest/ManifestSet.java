@@ -114,7 +114,9 @@ public final class ManifestSet {
     public Map<String, Map<String, String>> configMaps(String namespace) {
         Map<String, Map<String, String>> data = new LinkedHashMap<>();
         for (ManifestDocument document : documents("ConfigMap")) {
-            if (document.accepted() && projectOf(document).equals(namespace)) {
+            if (document.accepted()
+                    && document.isConfigMap()
+                    && projectOf(document).equals(namespace)) {
                 data.put(document.name(), document.fields().textMap("data"));
             }
         }

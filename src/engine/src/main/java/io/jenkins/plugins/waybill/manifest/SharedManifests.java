@@ -1,8 +1,6 @@
 package io.jenkins.plugins.waybill.manifest;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +66,7 @@ public final class SharedManifests {
                         .filter(SharedManifests::isOfEveryProject)
                         .toList(),
                 texts.keySet(),
-                configMaps(set),
+                set.configMaps(NAMESPACE),
                 set.webhookReceivers(),
                 findings.stream().sorted().toList(),
                 set.hasErrors());
@@ -79,16 +77,6 @@ public final class SharedManifests {
                 && (document.isKargo("ClusterPromotionTask")
                         || document.isKargo("ClusterConfig")
                         || document.isAnalysisTemplate() && document.kind().equals(AnalysisTemplate.CLUSTER_KIND));
-    }
-
-    private static Map<String, Map<String, String>> configMaps(ManifestSet set) {
-        Map<String, Map<String, String>> data = new LinkedHashMap<>();
-        for (ManifestDocument document : set.documents("ConfigMap")) {
-            if (document.accepted() && document.isConfigMap() && isShared(document)) {
-                data.put(document.name(), document.fields().textMap("data"));
-            }
-        }
-        return Collections.unmodifiableMap(data);
     }
 
     private static void look(ManifestDocument document, List<Finding> findings) {

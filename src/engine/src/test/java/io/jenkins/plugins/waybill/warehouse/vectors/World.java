@@ -19,7 +19,8 @@ interface World {
 
     /** Makes tags point elsewhere, by the names of what they point to. */
     default void move(JsonNode tags) {
-        throw new UnsupportedOperationException(tags.toString());
+        throw new UnsupportedOperationException(
+                "Only the tags of images move, not those of " + address() + ": " + tags);
     }
 
     /** What was found in the vectors' words, best first. */
